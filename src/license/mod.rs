@@ -1,0 +1,140 @@
+//! License statements: text in, meaning out. No I/O, and nothing of the crate
+//! outside this module.
+//!
+//! [`read`] finds every reference to a legal tool of Creative Commons or a
+//! statement of rightsstatements.org in a text, says what exactly it names,
+//! and in which role: only a [`Role::Grant`] makes a license.
+
+mod cc;
+pub mod notice;
+mod reader;
+mod rights_statements;
+
+use std::ops::Range;
+
+pub use cc::{LegalTool, TOOLS, Unit};
+pub use reader::read;
+pub use rights_statements::{RIGHTS_STATEMENTS, RightsStatement};
+
+/// A reference to a license in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// Which bytes of the text.
+    pub span: Range<usize>,
+    /// What it names.
+    pub meaning: Meaning,
+    /// How it is written.
+    pub form: Form,
+    /// What the sentence around it does with it.
+    pub role: Role,
+}
+
+/// What a reference names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// A legal tool of Creative Commons. Its version is in the text, or there
+    /// is only one.
+    Tool(LegalTool),
+    /// A statement of rightsstatements.org.
+    RightsStatement(RightsStatement),
+    /// A unit of which no version is given: "CC BY".
+    Unversioned {
+        /// The unit: `by-nc`.
+        unit: Unit,
+        /// The port, where one is named: "CC BY Germany".
+        port: Option<String>,
+    },
+    /// Points at Creative Commons or rightsstatements.org, and cannot be split
+    /// into unit, version and port.
+    Malformed {
+        /// What is wrong, in a few words.
+        why: &'static str,
+    },
+    /// Well formed, and no such legal tool was ever published.
+    DoesNotExist {
+        /// Why, in a few words: `4.0 has no ports`.
+        why: String,
+        /// The existing tool that comes nearest, as a question to ask.
+        nearest: Option<LegalTool>,
+    },
+    /// Elements that exclude each other: NoDerivatives and ShareAlike.
+    Impossible {
+        /// Why, in a few words.
+        why: &'static str,
+    },
+    /// Names Creative Commons or a page of it, and no legal tool.
+    NotATool {
+        /// What it is instead: `the home page`.
+        why: &'static str,
+    },
+    /// Points at rightsstatements.org, and there is no such statement.
+    InvalidRightsStatement {
+        /// What is wrong, in a few words.
+        why: String,
+    },
+    /// Another license by its SPDX id, in the spelling of the SPDX list.
+    Spdx(&'static str),
+}
+
+impl Meaning {
+    /// Whether it names something that stands: a legal tool or a statement.
+    pub fn is_settled(&self) -> bool {
+        matches!(self, Self::Tool(_) | Self::RightsStatement(_) | Self::Spdx(_))
+    }
+}
+
+/// How a reference is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// An address, of any spelling.
+    Url,
+    /// A title in full: "Attribution 4.0 International".
+    Name,
+    /// "CC BY 4.0".
+    Short,
+    /// "CC-BY-4.0", or an address at spdx.org.
+    Spdx,
+    /// The address of a button image.
+    Button,
+}
+
+impl Form {
+    /// The name in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Url => "url",
+            Self::Name => "name",
+            Self::Short => "short",
+            Self::Spdx => "spdx",
+            Self::Button => "button",
+        }
+    }
+}
+
+/// What a sentence does with a license that it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It puts the work under it.
+    Grant,
+    /// It speaks of it.
+    Mention,
+    /// It takes something out of it: "except where otherwise noted".
+    Exception,
+    /// It says that the work is not under it.
+    Negation,
+    /// It cannot be told.
+    Unclear,
+}
+
+impl Role {
+    /// The name in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Grant => "grant",
+            Self::Mention => "mention",
+            Self::Exception => "exception",
+            Self::Negation => "negation",
+            Self::Unclear => "unclear",
+        }
+    }
+}

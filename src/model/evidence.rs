@@ -1,0 +1,261 @@
+//! Evidence: what the files say, before anybody decides what it means.
+
+use std::fmt;
+
+use super::{Property, Subject};
+
+/// Everything that reading one asset brought to light.
+///
+/// Evidence depends on the bytes of the files and their names alone, never on
+/// the policy.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// What listing the directory has told about the asset.
+    pub subject: Subject,
+    /// What the content of the asset is, whatever its name says.
+    pub content: Content,
+    /// The extension of the name, in lower case.
+    pub extension: Option<String>,
+    /// What the extension promises, where it does not fit [`Self::content`]:
+    /// the media type of that extension.
+    pub promised: Option<&'static str>,
+    /// The metadata blocks that are there, whether or not they say anything
+    /// that is wanted.
+    pub blocks: Vec<(FileRef, BlockKind)>,
+    /// In the order found: the asset first, then each sidecar.
+    pub statements: Vec<Statement>,
+    /// Where reading had to stop or skip. Statements found before the damage
+    /// are kept.
+    pub damage: Vec<Damage>,
+    /// What it cost.
+    pub cost: Cost,
+}
+
+/// What a file turned out to be by its content.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Content {
+    /// Nothing was read: a link, a device, a file that could not be opened.
+    #[default]
+    Unknown,
+    /// A format whose metadata is read.
+    Format {
+        /// Its id in the table of formats: `jpeg`.
+        id: &'static str,
+        /// As registered with IANA.
+        media_type: &'static str,
+    },
+    /// A format that can carry metadata which is not read yet.
+    Unsupported {
+        /// Its name: `WebP`.
+        name: &'static str,
+        /// As registered with IANA.
+        media_type: &'static str,
+    },
+    /// Nothing that an audit is about: plain text, an archive, an empty file.
+    NotMedia {
+        /// What it is, in a word or two: `plain text`.
+        name: &'static str,
+    },
+}
+
+impl Content {
+    /// As registered with IANA, where it is a format known by name.
+    pub fn media_type(self) -> Option<&'static str> {
+        match self {
+            Self::Format { media_type, .. } | Self::Unsupported { media_type, .. } => {
+                Some(media_type)
+            }
+            Self::Unknown | Self::NotMedia { .. } => None,
+        }
+    }
+}
+
+/// What reading an asset cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cost {
+    /// The length of the files, in bytes.
+    pub stored: u64,
+    /// How many of them were read.
+    pub read: u64,
+    /// In how many read calls.
+    pub calls: u64,
+}
+
+impl Cost {
+    /// Adds what another file cost.
+    pub fn add(&mut self, other: Self) {
+        self.stored += other.stored;
+        self.read += other.read;
+        self.calls += other.calls;
+    }
+}
+
+impl Evidence {
+    /// Whether all there was to read has been read. Where it has not, what is
+    /// missing from the statements may yet be in the file.
+    pub fn is_complete(&self) -> bool {
+        matches!(self.content, Content::Format { .. }) && self.damage.is_empty()
+    }
+
+    /// The statements about `property`, with their ids.
+    pub fn about(
+        &self,
+        property: Property,
+    ) -> impl Iterator<Item = (StatementId, &Statement)> {
+        self.iter().filter(move |(_, s)| s.property == property)
+    }
+
+    /// All statements, with their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (StatementId, &Statement)> {
+        (0..).map(StatementId).zip(&self.statements)
+    }
+}
+
+impl std::ops::Index<StatementId> for Evidence {
+    type Output = Statement;
+
+    fn index(&self, id: StatementId) -> &Statement {
+        &self.statements[id.0 as usize]
+    }
+}
+
+/// One thing that a file says about itself: a property, a value, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// What it is about.
+    pub property: Property,
+    /// The value as it stands in the file, decoded to Unicode and not trimmed.
+    /// A list gives a statement for each of its items.
+    pub value: String,
+    /// The language of the value, as the file has it; `None` for `x-default`.
+    pub lang: Option<String>,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// Which statement of an [`Evidence`]: its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StatementId(pub u32);
+
+/// Where in an asset a statement was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// In which of its files.
+    pub file: FileRef,
+    /// In which kind of block.
+    pub block: BlockKind,
+    /// How the block's own standard spells it: `cc:license`, `Artist`, `2:80`.
+    pub key: String,
+    /// In bytes from the start of the file: the value itself where it stands
+    /// there as such, and the block that holds it where it is compressed or
+    /// assembled from parts.
+    pub offset: u64,
+}
+
+/// A file of an asset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileRef {
+    /// The asset itself.
+    Primary,
+    /// One of [`Asset::sidecars`](super::Asset::sidecars), by index.
+    Sidecar(u16),
+}
+
+macro_rules! block_kinds {
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal,)+) => {
+        /// A kind of metadata block.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum BlockKind { $($(#[doc = $doc])+ $name,)+ }
+
+        impl BlockKind {
+            /// Every kind.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The name in reports and in the notation.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text),+ }
+            }
+        }
+    };
+}
+
+block_kinds! {
+    /// An XMP packet (ISO 16684-1), wherever it was.
+    Xmp = "xmp",
+    /// TIFF or Exif fields (TIFF 6.0, CIPA DC-008).
+    Exif = "exif",
+    /// IPTC-IIM datasets (IIM 4.2).
+    Iim = "iptc",
+    /// Photoshop image resources.
+    Irb = "photoshop",
+    /// The textual chunks of PNG.
+    PngText = "png-text",
+    /// A PDF document information dictionary (ISO 32000-2, 14.3.3).
+    PdfInfo = "pdf-info",
+    /// A JPEG comment segment (ITU-T T.81, B.2.4.5).
+    JpegComment = "jpeg-comment",
+}
+
+impl fmt::Display for BlockKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Something that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// In which file.
+    pub file: FileRef,
+    /// Of what kind.
+    pub kind: DamageKind,
+    /// Near which byte of the file, where that is known.
+    pub offset: Option<u64>,
+    /// What was wrong, in terms of the format's own standard.
+    pub what: String,
+}
+
+/// Why something could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DamageKind {
+    /// The system would not let us: no permission, an I/O error.
+    Unreadable,
+    /// The file breaks the rules of its format.
+    Malformed,
+    /// A limit of this program was reached.
+    Limit,
+    /// The format allows it and this program does not know it.
+    Unsupported,
+    /// It needs a password.
+    Encrypted,
+    /// A sidecar that may or may not belong to this file.
+    Ambiguous,
+    /// A fault of this program.
+    Panic,
+}
+
+impl DamageKind {
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::Unreadable,
+        Self::Malformed,
+        Self::Limit,
+        Self::Unsupported,
+        Self::Encrypted,
+        Self::Ambiguous,
+        Self::Panic,
+    ];
+
+    /// The name in reports and in the notation.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::Malformed => "malformed",
+            Self::Limit => "limit",
+            Self::Unsupported => "unsupported",
+            Self::Encrypted => "encrypted",
+            Self::Ambiguous => "ambiguous",
+            Self::Panic => "panic",
+        }
+    }
+}

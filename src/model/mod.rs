@@ -1,0 +1,20 @@
+//! What the stages pass to each other. No I/O.
+
+mod asset;
+mod evidence;
+mod finding;
+mod notation;
+mod property;
+mod record;
+mod tasl;
+
+pub use asset::{Asset, AssetPath, Sidecar, Subject};
+pub use evidence::{
+    BlockKind, Content, Cost, Damage, DamageKind, Evidence, FileRef, Location, Statement,
+    StatementId,
+};
+pub use finding::{Finding, Severity};
+pub use notation::NotationError;
+pub use property::Property;
+pub use record::{Record, Status, Totals};
+pub use tasl::{Candidate, License, Licensing, Resolved, Tasl, Value};

@@ -1,0 +1,126 @@
+//! Records: what a report is made of.
+
+use super::{Asset, Content, DamageKind, Evidence, Finding, Severity, Subject, Tasl};
+
+/// All that an audit knows of one asset.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The asset.
+    pub asset: Asset,
+    /// What was read.
+    pub evidence: Evidence,
+    /// What it amounts to.
+    pub tasl: Tasl,
+    /// In the order of the catalogue.
+    pub findings: Vec<Finding>,
+}
+
+impl Record {
+    /// How reading went.
+    pub fn status(&self) -> Status {
+        Status::of(&self.asset.subject, &self.evidence)
+    }
+
+    /// The severity of the worst finding.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|f| f.severity).max()
+    }
+}
+
+/// How reading an asset went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// All there was to read has been read.
+    Ok,
+    /// A limit, a password or a part of unknown kind left something unread.
+    Incomplete,
+    /// The file breaks the rules of its format.
+    Malformed,
+    /// Nothing could be read.
+    Unreadable,
+    /// A format that can carry metadata which is not read yet.
+    Unsupported,
+    /// Not applicable: nothing that an audit is about.
+    Skipped,
+}
+
+impl Status {
+    /// Every status.
+    pub const ALL: [Self; 6] = [
+        Self::Ok,
+        Self::Incomplete,
+        Self::Malformed,
+        Self::Unreadable,
+        Self::Unsupported,
+        Self::Skipped,
+    ];
+
+    /// The status of evidence about such a subject.
+    pub fn of(subject: &Subject, evidence: &Evidence) -> Self {
+        let has = |kind| evidence.damage.iter().any(|d| d.kind == kind);
+        if has(DamageKind::Unreadable) || has(DamageKind::Panic) {
+            return Self::Unreadable;
+        }
+        match (subject, evidence.content) {
+            (Subject::Unlistable(_), _) => Self::Unreadable,
+            (Subject::Symlink | Subject::Loop | Subject::Special(_), _)
+            | (_, Content::NotMedia { .. }) => Self::Skipped,
+            (_, Content::Unsupported { .. }) => Self::Unsupported,
+            (_, Content::Unknown) => Self::Unreadable,
+            (_, Content::Format { .. }) if has(DamageKind::Malformed) => Self::Malformed,
+            (_, Content::Format { .. }) if !evidence.damage.is_empty() => {
+                Self::Incomplete
+            }
+            (_, Content::Format { .. }) => Self::Ok,
+        }
+    }
+
+    /// The name in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Incomplete => "incomplete",
+            Self::Malformed => "malformed",
+            Self::Unreadable => "unreadable",
+            Self::Unsupported => "unsupported",
+            Self::Skipped => "skipped",
+        }
+    }
+}
+
+/// Counts over a run, kept by the scan and not by the reports.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// How many records.
+    pub files: u64,
+    /// How many records of each [`Status`], in the order of [`Status::ALL`].
+    pub by_status: [u64; 6],
+    /// How many findings of each severity, in the order of [`Severity::ALL`].
+    pub by_severity: [u64; 3],
+    /// What reading cost.
+    pub cost: super::Cost,
+}
+
+impl Totals {
+    /// Counts a record.
+    pub fn add(&mut self, record: &Record) {
+        self.files += 1;
+        self.by_status[record.status() as usize] += 1;
+        for finding in &record.findings {
+            self.by_severity[finding.severity as usize] += 1;
+        }
+        self.cost.add(record.evidence.cost);
+    }
+
+    /// The number of findings at `severity` or above.
+    pub fn at_least(&self, severity: Severity) -> u64 {
+        self.by_severity[severity as usize..].iter().sum()
+    }
+
+    /// How many files were looked into: neither skipped nor unsupported.
+    pub fn audited(&self) -> u64 {
+        self.files
+            - self.by_status[Status::Skipped as usize]
+            - self.by_status[Status::Unsupported as usize]
+    }
+}

@@ -1,0 +1,1 @@
+//! Photoshop image resource blocks (Adobe Photoshop File Formats Specification).

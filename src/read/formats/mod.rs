@@ -1,0 +1,66 @@
+//! File formats: who claims a file, and where its metadata blocks are.
+//!
+//! # Adding a format
+//!
+//! 1. Copy the file of the format nearest to yours, and rewrite its `FORMAT`.
+//! 2. Name it twice below: in the list of modules and in [`FORMATS`]. The
+//!    compiler warns if either is forgotten.
+//! 3. Put at least one file of the format into `fixtures/`. The tests over the
+//!    fixtures then check it: that this format alone claims it, that it
+//!    survives being cut short at every byte, and what is found in it.
+
+mod jpeg;
+mod others;
+mod pdf;
+mod png;
+mod tiff;
+mod xmp_sidecar;
+
+use super::{Found, Input, Stop};
+use crate::model::Content;
+
+/// A file format.
+pub struct Format {
+    /// The name in reports: `jpeg`.
+    pub id: &'static str,
+    /// As registered with IANA.
+    pub media_type: &'static str,
+    /// The extensions in use, in lower case.
+    pub extensions: &'static [&'static str],
+    /// The formats of this kind in the PRONOM registry.
+    pub pronom: &'static [&'static str],
+    /// Does this file have this format? The first bytes nearly always tell;
+    /// formats inside an archive may look further.
+    pub sniff: fn(&mut Input<'_>) -> bool,
+    /// Finds the metadata blocks of a file, in file order.
+    pub walk: fn(&mut Input<'_>, &mut Found) -> Result<(), Stop>,
+}
+
+/// The formats, by id. No file is claimed by two, so the order does not matter.
+pub static FORMATS: &[&Format] =
+    &[&jpeg::FORMAT, &pdf::FORMAT, &png::FORMAT, &tiff::FORMAT, &xmp_sidecar::FORMAT];
+
+/// What a file is by its content, and the format that reads it.
+pub fn identify(input: &mut Input<'_>) -> (Content, Option<&'static Format>) {
+    match FORMATS.iter().find(|f| (f.sniff)(input)).copied() {
+        Some(format) => {
+            let content =
+                Content::Format { id: format.id, media_type: format.media_type };
+            (content, Some(format))
+        }
+        None => (others::identify(input), None),
+    }
+}
+
+/// The media type that `extension` promises, where `content` is another.
+pub fn broken_promise(extension: Option<&str>, content: Content) -> Option<&'static str> {
+    let extension = extension?;
+    let promised = FORMATS
+        .iter()
+        .find(|f| f.extensions.contains(&extension))
+        .map(|f| f.media_type)
+        .or_else(|| others::promised(extension))?;
+    let actual = content.media_type();
+    (actual.is_some_and(|a| a != promised) || matches!(content, Content::NotMedia { .. }))
+        .then_some(promised)
+}

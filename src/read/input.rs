@@ -1,0 +1,263 @@
+//! The bytes of one file, handed out in bounded pieces.
+
+use std::fs::File;
+use std::io;
+
+use super::Stop;
+use crate::model::Cost;
+
+/// How much of a file may be read and held. All limits of the program stand
+/// here.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// The largest metadata block, in bytes.
+    pub block: u64,
+    /// All metadata blocks of one file together, in bytes.
+    pub file: u64,
+    /// What a compressed block may inflate to, in bytes.
+    pub inflated: u64,
+    /// Read calls for one file.
+    pub reads: u64,
+    /// Parts of a container: segments, chunks, boxes.
+    pub parts: u32,
+    /// Image file directories of one file.
+    pub directories: u32,
+    /// Fields of one directory.
+    pub fields: u32,
+    /// Statements of one file.
+    pub statements: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            block: 16 << 20,
+            file: 64 << 20,
+            inflated: 16 << 20,
+            reads: 100_000,
+            parts: 100_000,
+            directories: 1_000,
+            fields: 4_096,
+            statements: 20_000,
+        }
+    }
+}
+
+/// A source of bytes that can be read at any position, without a cursor.
+pub trait ReadAt {
+    /// Reads at most `buf.len()` bytes at `offset`; 0 means the end.
+    ///
+    /// # Errors
+    ///
+    /// Those of the file system.
+    fn read_at(&self, buf: &mut [u8], offset: u64) -> io::Result<usize>;
+}
+
+impl ReadAt for File {
+    #[cfg(unix)]
+    fn read_at(&self, buf: &mut [u8], offset: u64) -> io::Result<usize> {
+        std::os::unix::fs::FileExt::read_at(self, buf, offset)
+    }
+
+    #[cfg(windows)]
+    fn read_at(&self, buf: &mut [u8], offset: u64) -> io::Result<usize> {
+        std::os::windows::fs::FileExt::seek_read(self, buf, offset)
+    }
+}
+
+impl ReadAt for &[u8] {
+    fn read_at(&self, buf: &mut [u8], offset: u64) -> io::Result<usize> {
+        let rest = usize::try_from(offset).ok().and_then(|at| self.get(at..));
+        let rest = rest.unwrap_or_default();
+        let len = rest.len().min(buf.len());
+        for (to, from) in buf.iter_mut().zip(rest) {
+            *to = *from;
+        }
+        Ok(len)
+    }
+}
+
+/// The bytes of one file.
+///
+/// Walkers see files through this type alone. It checks every range against
+/// the length of the file and the limits before it allocates, so that a walker
+/// may trust the sizes that a file claims.
+pub struct Input<'a> {
+    source: Box<dyn ReadAt + 'a>,
+    len: u64,
+    head: Vec<u8>,
+    /// The last window read, and where it begins.
+    window: (u64, Vec<u8>),
+    /// How many bytes may still be handed out by [`Input::bytes`].
+    left: u64,
+    cost: Cost,
+    limits: &'a Limits,
+}
+
+/// How many bytes [`Input::head`] holds at most.
+pub const HEAD: usize = 4096;
+/// How many bytes are read at least, where the file has them.
+const WINDOW: usize = 4096;
+
+impl<'a> Input<'a> {
+    /// The bytes of an open file.
+    ///
+    /// # Errors
+    ///
+    /// Those of the file system.
+    pub fn from_file(file: File, limits: &'a Limits) -> io::Result<Self> {
+        let len = file.metadata()?.len();
+        Self::new(Box::new(file), len, limits)
+    }
+
+    /// Bytes in memory as a file.
+    ///
+    /// # Panics
+    ///
+    /// Never: a slice cannot fail to be read.
+    pub fn from_bytes(bytes: &'a [u8], limits: &'a Limits) -> Self {
+        #[expect(clippy::unwrap_used, reason = "a slice cannot fail to be read")]
+        Self::new(Box::new(bytes), bytes.len() as u64, limits).unwrap()
+    }
+
+    /// Any source of bytes as a file of `len` bytes.
+    ///
+    /// # Errors
+    ///
+    /// Those of the source.
+    pub fn new(
+        source: Box<dyn ReadAt + 'a>,
+        len: u64,
+        limits: &'a Limits,
+    ) -> io::Result<Self> {
+        let mut input = Self {
+            source,
+            len,
+            head: Vec::new(),
+            window: (0, Vec::new()),
+            left: limits.file,
+            cost: Cost { stored: len, ..Cost::default() },
+            limits,
+        };
+        let want = len.min(HEAD as u64) as usize;
+        let mut head = vec![0; want];
+        let got = input.fill(&mut head, 0)?;
+        head.truncate(got);
+        input.head = head;
+        Ok(input)
+    }
+
+    /// The length of the file in bytes.
+    pub fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// Whether the file has no bytes at all.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// What reading has cost so far.
+    pub fn cost(&self) -> Cost {
+        self.cost
+    }
+
+    /// The limits in force.
+    pub fn limits(&self) -> &'a Limits {
+        self.limits
+    }
+
+    /// The first bytes of the file: [`HEAD`], or all of a shorter file.
+    pub fn head(&self) -> &[u8] {
+        &self.head
+    }
+
+    /// Reads `len` bytes at `offset`, both in bytes from the start of the file.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop::Malformed`] past the end, [`Stop::Limit`] over a limit.
+    pub fn bytes(&mut self, offset: u64, len: u64) -> Result<Vec<u8>, Stop> {
+        self.check(offset, len)?;
+        if len > self.limits.block {
+            return Err(Stop::Limit("metadata block over 16 MiB"));
+        }
+        self.left = self
+            .left
+            .checked_sub(len)
+            .ok_or(Stop::Limit("over 64 MiB of metadata in one file"))?;
+        let mut bytes = vec![0; len as usize];
+        self.copy(&mut bytes, offset)?;
+        Ok(bytes)
+    }
+
+    /// Reads `N` bytes at `offset`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Input::bytes`].
+    pub fn array<const N: usize>(&mut self, offset: u64) -> Result<[u8; N], Stop> {
+        self.check(offset, N as u64)?;
+        let mut bytes = [0; N];
+        self.copy(&mut bytes, offset)?;
+        Ok(bytes)
+    }
+
+    fn check(&self, offset: u64, len: u64) -> Result<(), Stop> {
+        if offset.checked_add(len).is_none_or(|end| end > self.len) {
+            return Err(Stop::Malformed("runs past the end of the file"));
+        }
+        Ok(())
+    }
+
+    /// Copies from the head or the window, which is read anew where needed.
+    fn copy(&mut self, out: &mut [u8], offset: u64) -> Result<(), Stop> {
+        for (start, held) in [(0, &self.head), (self.window.0, &self.window.1)] {
+            let skip = offset.checked_sub(start).and_then(|s| usize::try_from(s).ok());
+            let part =
+                skip.and_then(|s| held.get(s..)).and_then(|rest| rest.get(..out.len()));
+            if let Some(part) = part {
+                out.copy_from_slice(part);
+                return Ok(());
+            }
+        }
+        if out.len() >= WINDOW {
+            let got = self.fill(out, offset)?;
+            return if got == out.len() { Ok(()) } else { Err(SHRUNK) };
+        }
+        let want = (self.len - offset).min(WINDOW as u64) as usize;
+        let mut window = std::mem::take(&mut self.window.1);
+        window.clear();
+        window.resize(want, 0);
+        let got = self.fill(&mut window, offset)?;
+        window.truncate(got);
+        let part = window.get(..out.len()).ok_or(SHRUNK)?;
+        out.copy_from_slice(part);
+        self.window = (offset, window);
+        Ok(())
+    }
+
+    /// Reads until `out` is full or the file ends.
+    fn fill(&mut self, out: &mut [u8], offset: u64) -> Result<usize, io::Error> {
+        let mut done = 0;
+        while let Some(rest) = out.get_mut(done..).filter(|rest| !rest.is_empty()) {
+            self.cost.calls += 1;
+            if self.cost.calls > self.limits.reads {
+                return Err(io::Error::other("more read calls than the limit allows"));
+            }
+            match self.source.read_at(rest, offset + done as u64) {
+                Ok(0) => break,
+                Ok(n) => {
+                    done += n;
+                    self.cost.read += n as u64;
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(done)
+    }
+}
+
+/// The file has become shorter since it was opened.
+const SHRUNK: Stop = Stop::Malformed("the file became shorter while it was read");

@@ -1,0 +1,259 @@
+//! The field map: which key of which block means which property.
+//!
+//! # Adding a mapping
+//!
+//! A row in [`TERMS`], with the clause that says so. Keys of XMP carry the
+//! prefix that [`blocks::xmp`](super::blocks::xmp) gives to the namespace, not
+//! the one of the packet.
+
+use crate::model::{BlockKind, Property};
+
+/// A row of the field map.
+pub struct Term {
+    /// In which kind of block.
+    pub block: BlockKind,
+    /// As the block's own standard spells it. A field of a structure follows
+    /// its structure after a `/`.
+    pub key: &'static str,
+    /// What it means.
+    pub property: Property,
+    /// The clause that says so.
+    pub source: &'static str,
+}
+
+/// What `key` means in a block of this kind; `None` where it is not wanted.
+pub fn property(block: BlockKind, key: &str) -> Option<Property> {
+    // About 120 rows; a linear search over those of the block costs less than
+    // the allocation of the key did.
+    TERMS.iter().find(|t| t.block == block && t.key == key).map(|t| t.property)
+}
+
+macro_rules! terms {
+    ($($block:ident: $source:literal { $($key:literal => $property:ident,)+ })+) => {
+        &[$($(Term {
+            block: BlockKind::$block,
+            key: $key,
+            property: Property::$property,
+            source: $source,
+        },)+)+]
+    };
+}
+
+/// The field map.
+pub static TERMS: &[Term] = terms! {
+    Xmp: "ISO 16684-1, 8.3 (Dublin Core)" {
+        "dc:title" => Title,
+        "dc:creator" => Creator,
+        "dc:rights" => Rights,
+        "dc:source" => Source,
+        "dc:identifier" => Identifier,
+        "dc:description" => Description,
+        "dc:publisher" => Publisher,
+        "dc:contributor" => Contributor,
+        "dc:date" => Date,
+    }
+    // Not of the schema, and met: dc:license in packets written by hand.
+    Xmp: "no standard; written in place of dcterms:license" {
+        "dc:license" => License,
+    }
+    Xmp: "ISO 16684-1, 8.4 (XMP basic)" {
+        "xmp:Identifier" => Identifier,
+        "xmp:CreateDate" => Date,
+    }
+    Xmp: "ISO 16684-1, 8.5 (XMP rights management)" {
+        "xmpRights:Marked" => Marked,
+        "xmpRights:WebStatement" => WebStatement,
+        "xmpRights:UsageTerms" => UsageTerms,
+        "xmpRights:Owner" => Owner,
+        "xmpRights:Certificate" => Certificate,
+    }
+    // Not of the schema, and met in real files.
+    Xmp: "no standard; written in place of dc:rights and xmpRights:Marked" {
+        "xmpRights:Copyright" => Rights,
+        "xmpRights:RightsUsageTerms" => UsageTerms,
+        "pdf:Copyright" => Rights,
+        "pdf:Marked" => Marked,
+    }
+    Xmp: "ccREL 1.0, section 2; Creative Commons wiki, XMP" {
+        "cc:license" => License,
+        "cc:attributionName" => AttributionName,
+        "cc:attributionURL" => AttributionUrl,
+        "cc:morePermissions" => MorePermissions,
+        "cc:useGuidelines" => UseGuidelines,
+    }
+    Xmp: "DCMI Metadata Terms, section 2" {
+        "dcterms:license" => License,
+        "dcterms:rights" => Rights,
+        "dcterms:accessRights" => Rights,
+        "dcterms:rightsHolder" => Owner,
+        "dcterms:creator" => Creator,
+        "dcterms:title" => Title,
+        "dcterms:source" => Source,
+        "dcterms:identifier" => Identifier,
+        "dcterms:publisher" => Publisher,
+        "dcterms:contributor" => Contributor,
+        "dcterms:description" => Description,
+    }
+    Xmp: "XHTML vocabulary, license" {
+        "xhv:license" => License,
+    }
+    Xmp: "Europeana Data Model, edm:rights" {
+        "edm:rights" => License,
+    }
+    Xmp: "XMP Specification Part 2, 3.2 (Photoshop); IPTC Photo Metadata Standard, core" {
+        "photoshop:Credit" => Credit,
+        "photoshop:Source" => Source,
+        "photoshop:Headline" => Headline,
+        "photoshop:AuthorsPosition" => CreatorTitle,
+        "photoshop:Instructions" => Instructions,
+        "photoshop:DateCreated" => Date,
+    }
+    // What the XMP toolkit treats as other names of dc: properties.
+    Xmp: "XMP Toolkit SDK, aliases of Dublin Core" {
+        "photoshop:Author" => Creator,
+        "photoshop:Title" => Title,
+        "photoshop:Copyright" => Rights,
+        "pdf:Author" => Creator,
+        "pdf:Title" => Title,
+        "xmp:Author" => Creator,
+        "xmp:Authors" => Creator,
+        "xmp:Title" => Title,
+        "xmp:Description" => Description,
+        "tiff:Artist" => Creator,
+        "tiff:Copyright" => Rights,
+        "tiff:ImageDescription" => Description,
+        "exif:Artist" => Creator,
+        "exif:Copyright" => Rights,
+        "exif:UserComment" => Comment,
+    }
+    Xmp: "Exif 2.31 metadata for XMP (CIPA DC-010)" {
+        "aux:OwnerName" => CameraOwner,
+        "exifEX:CameraOwnerName" => CameraOwner,
+    }
+    Xmp: "IPTC Photo Metadata Standard, core: creator's contact info" {
+        "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiEmailWork" => CreatorContact,
+        "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiUrlWork" => CreatorContact,
+        "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiTelWork" => CreatorContact,
+        "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiAdrExtadr" => CreatorContact,
+        "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiAdrCity" => CreatorContact,
+        "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiAdrRegion" => CreatorContact,
+        "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiAdrPcode" => CreatorContact,
+        "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiAdrCtry" => CreatorContact,
+    }
+    Xmp: "PLUS License Data Format 2.0" {
+        "plus:CopyrightOwner/plus:CopyrightOwnerName" => Owner,
+        "plus:ImageCreator/plus:ImageCreatorName" => Creator,
+        "plus:Licensor/plus:LicensorName" => Licensor,
+        "plus:Licensor/plus:LicensorURL" => Licensor,
+        "plus:LicenseDocumentURL" => License,
+    }
+    Xmp: "PRISM 3.0, basic and rights" {
+        "prism:copyright" => Rights,
+        "prism:doi" => Identifier,
+        "prism:url" => Identifier,
+        "prism:identifier" => Identifier,
+        "prism:license" => License,
+        "prl:copyright" => Rights,
+        "pur:license" => License,
+        "pur:copyright" => Rights,
+        "pur:rightsAgent" => Rights,
+        "prism:rightsAgent" => Rights,
+    }
+    Xmp: "Adobe Acrobat: information dictionary mirrored to XMP" {
+        "pdfx:Copyright" => Rights,
+        "pdfx:Rights" => Rights,
+        "pdfx:License" => License,
+        "pdfx:LicenseURL" => License,
+        "pdfx:Marked" => Marked,
+        "pdfx:WebStatement" => WebStatement,
+    }
+    Xmp: "XMP Specification Part 2, 2.2 (dynamic media)" {
+        "xmpDM:artist" => Creator,
+        "xmpDM:copyright" => Rights,
+    }
+    Exif: "TIFF 6.0, section 8; CIPA DC-008, 4.6.5" {
+        "ImageDescription" => Description,
+        "DocumentName" => Title,
+        "Artist" => Creator,
+        "Copyright" => Rights,
+        "CopyrightEditor" => Rights,
+    }
+    Exif: "CIPA DC-008, 4.6.6" {
+        "UserComment" => Comment,
+        "CameraOwnerName" => CameraOwner,
+    }
+    Exif: "Microsoft Windows, tags 0x9C9B to 0x9C9F" {
+        "XPTitle" => Title,
+        "XPComment" => Comment,
+        "XPAuthor" => Creator,
+        "XPSubject" => Description,
+    }
+    Iim: "IPTC-IIM 4.2, section 6 (record 2)" {
+        "2:05" => Title,
+        "2:40" => Instructions,
+        "2:80" => Creator,
+        "2:85" => CreatorTitle,
+        "2:105" => Headline,
+        "2:110" => Credit,
+        "2:115" => Source,
+        "2:116" => Rights,
+        "2:118" => CreatorContact,
+        "2:120" => Description,
+    }
+    Irb: "Adobe Photoshop File Formats Specification, image resource ids" {
+        "copyright-flag" => Marked,
+        "url" => PhotoshopUrl,
+    }
+    PngText: "PNG (W3C, third edition), 11.3.3.2" {
+        "Title" => Title,
+        "Author" => Creator,
+        "Description" => Description,
+        "Copyright" => Rights,
+        "Disclaimer" => UsageTerms,
+        "Source" => Source,
+        "Comment" => Comment,
+    }
+    PngText: "no standard; keywords in use" {
+        "Artist" => Creator,
+        "Caption" => Description,
+        "ImageDescription" => Description,
+        "License" => License,
+    }
+    PdfInfo: "ISO 32000-2, 14.3.3, table 349" {
+        "Title" => Title,
+        "Author" => Creator,
+        "Subject" => Description,
+    }
+    PdfInfo: "no standard; custom entries in use" {
+        "Description" => Description,
+        "Copyright" => Rights,
+        "Rights" => Rights,
+        "License" => License,
+        "LicenseURL" => License,
+        "Marked" => Marked,
+        "Publisher" => Publisher,
+        "Identifier" => Identifier,
+        "DOI" => Identifier,
+        "Doi" => Identifier,
+        "doi" => Identifier,
+        "WebStatement" => WebStatement,
+        "CopyrightURL" => WebStatement,
+    }
+    JpegComment: "ITU-T T.81, B.2.4.5" {
+        "COM" => Comment,
+    }
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_has_one_meaning() {
+        let mut seen = std::collections::BTreeSet::new();
+        for term in TERMS {
+            assert!(seen.insert((term.block, term.key)), "{} twice", term.key);
+            assert!(!term.source.is_empty());
+        }
+    }
+}

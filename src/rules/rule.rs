@@ -1,0 +1,162 @@
+//! What a rule is.
+
+use std::fmt::Write as _;
+
+use crate::model::{Evidence, FileRef, Finding, Severity, StatementId, Tasl};
+use crate::policy::Policy;
+
+/// A rule of the catalogue. Made by `declare_rule!`.
+pub struct Rule {
+    /// Kebab case, for ever: policies and reports know it by this.
+    pub id: &'static str,
+    /// Which part of a good attribution it is about.
+    pub group: Group,
+    /// Unless the policy has another.
+    pub severity: Severity,
+    /// The release that brought it.
+    pub since: &'static str,
+    /// What it finds, in half a sentence.
+    pub summary: &'static str,
+    /// The documentation as written, one leading space to a line.
+    pub(super) docs: &'static str,
+    /// Looks at one case. It has no state and asks nobody.
+    pub check: fn(&Case<'_>, &mut Findings<'_>),
+}
+
+/// Which question a rule answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Is the license reference valid?
+    Validity,
+    /// Is there all that this license asks for?
+    Completeness,
+    /// Do the blocks agree?
+    Consistency,
+    /// Is the text any good?
+    Hygiene,
+    /// Could the file be read?
+    Reading,
+}
+
+impl Group {
+    /// The name in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Validity => "validity",
+            Self::Completeness => "completeness",
+            Self::Consistency => "consistency",
+            Self::Hygiene => "hygiene",
+            Self::Reading => "reading",
+        }
+    }
+}
+
+/// What a rule may look at.
+pub struct Case<'a> {
+    /// What was read.
+    pub evidence: &'a Evidence,
+    /// What it amounts to.
+    pub tasl: &'a Tasl,
+    /// What the user asks.
+    pub policy: &'a Policy,
+}
+
+/// Takes the findings of one rule.
+pub struct Findings<'a> {
+    rule: &'static Rule,
+    severity: Severity,
+    /// Set by the policy, so that the rule may not choose another.
+    fixed: bool,
+    found: &'a mut Vec<Finding>,
+}
+
+impl<'a> Findings<'a> {
+    pub(super) fn new(
+        rule: &'static Rule,
+        severity: Severity,
+        fixed: bool,
+        found: &'a mut Vec<Finding>,
+    ) -> Self {
+        Self { rule, severity, fixed, found }
+    }
+
+    /// Reports a breach. `message` says what is wrong with this asset, in one
+    /// sentence with its own values; why and how to mend it is in the
+    /// documentation of the rule.
+    pub fn report(
+        &mut self,
+        message: impl Into<String>,
+        at: impl IntoIterator<Item = StatementId>,
+    ) {
+        self.report_as(self.severity, message, at);
+    }
+
+    /// The same at another severity than the rule's own, unless the policy has
+    /// fixed one.
+    pub fn report_as(
+        &mut self,
+        severity: Severity,
+        message: impl Into<String>,
+        at: impl IntoIterator<Item = StatementId>,
+    ) {
+        self.found.push(Finding {
+            rule: self.rule.id,
+            severity: if self.fixed { self.severity } else { severity },
+            message: message.into(),
+            at: at.into_iter().collect(),
+            place: None,
+        });
+    }
+
+    /// Reports something that no statement shows, at its place in a file.
+    pub fn report_place(
+        &mut self,
+        message: impl Into<String>,
+        file: FileRef,
+        offset: Option<u64>,
+    ) {
+        self.found.push(Finding {
+            rule: self.rule.id,
+            severity: self.severity,
+            message: message.into(),
+            at: Vec::new(),
+            place: Some((file, offset)),
+        });
+    }
+}
+
+impl Rule {
+    /// The documentation of the rule, in Markdown.
+    pub fn explanation(&self) -> String {
+        let lines = self.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.fold(String::new(), |mut text, line| {
+            let _ = writeln!(text, "{line}");
+            text
+        })
+    }
+
+    /// The page of the rule in `docs/rules/`.
+    pub fn page(&self) -> String {
+        format!(
+            "# {}\n\n{}.\n\n{} · {} · since {}\n\n{}",
+            self.id,
+            self.summary,
+            self.group.as_str(),
+            self.severity,
+            self.since,
+            self.explanation(),
+        )
+    }
+}
+
+/// Declares the rule of a module: `RULE`, with the doc comment as its
+/// documentation. The fields are those of [`Rule`].
+macro_rules! declare_rule {
+    ($(#[doc = $doc:literal])+ $($field:ident: $value:expr),+ $(,)?) => {
+        $(#[doc = $doc])+
+        pub(super) static RULE: crate::rules::Rule = crate::rules::Rule {
+            docs: concat!($($doc, "\n"),+),
+            $($field: $value),+
+        };
+    };
+}

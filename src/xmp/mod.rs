@@ -1,0 +1,2 @@
+//! XMP packets (ISO 16684-1): bytes in, properties out. No I/O, and nothing of
+//! the crate outside this module.

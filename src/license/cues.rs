@@ -29,9 +29,12 @@ pub(super) enum Cue {
     More,
     Clause,
     Inert,
+    Filler,
+    Or,
+    Other,
 }
 
-const KINDS: [(&str, Cue); 15] = [
+const KINDS: [(&str, Cue); 18] = [
     ("grant", Cue::Grant),
     ("granted", Cue::Granted),
     ("under", Cue::Under),
@@ -47,6 +50,9 @@ const KINDS: [(&str, Cue); 15] = [
     ("more", Cue::More),
     ("clause", Cue::Clause),
     ("inert", Cue::Inert),
+    ("filler", Cue::Filler),
+    ("or", Cue::Or),
+    ("other", Cue::Other),
 ];
 
 /// A cue in a folded text.
@@ -78,7 +84,9 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
     let mut index = HashMap::new();
     let mut patterns: Vec<String> = Vec::new();
     let mut meanings: Vec<(u16, bool)> = Vec::new();
-    for (cue, language, form) in rows() {
+    let phrases =
+        rows().filter(|(cue, ..)| !matches!(cue, Cue::Filler | Cue::Or | Cue::Other));
+    for (cue, language, form) in phrases {
         let verb_last = matches!(language, "ja" | "zh" | "ko");
         let at = *index.entry(key(form)).or_insert_with_key(|key: &String| {
             patterns.push(key.clone());
@@ -102,6 +110,20 @@ fn rows() -> impl Iterator<Item = (Cue, &'static str, &'static str)> {
         let cue = KINDS.iter().find(|(name, _)| *name == kind).map(|(_, cue)| *cue);
         forms.split('|').filter_map(move |form| Some((cue?, language, form)))
     })
+}
+
+/// Whether a folded word is a [`Cue::Filler`], [`Cue::Or`] or [`Cue::Other`].
+pub(super) fn is_word(cue: Cue, word: &str) -> bool {
+    static WORDS: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {
+        let mut words = HashMap::new();
+        for (cue, _, form) in rows() {
+            if matches!(cue, Cue::Filler | Cue::Or | Cue::Other) {
+                *words.entry(key(form)).or_insert(0) |= 1 << cue as u32;
+            }
+        }
+        words
+    });
+    WORDS.get(word).is_some_and(|says| says & 1 << cue as u32 != 0)
 }
 
 /// The cues in a text, in order and apart from each other; the longest where

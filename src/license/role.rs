@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::cues::{Cue, Hit};
+use super::cues::{Cue, Hit, is_word};
 use super::fold::{ADDRESS, BREAK, Folded};
 use super::{Context, Form, Meaning, Role};
 
@@ -27,229 +27,6 @@ pub(super) struct Found {
     pub(super) choice: bool,
     pub(super) with_exception: bool,
 }
-
-/// Words that may stand between a cue and its reference, or between two
-/// references that belong together.
-const FILLERS: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "this",
-    "terms",
-    "term",
-    "of",
-    "conditions",
-    "license",
-    "licence",
-    "licenses",
-    "licences",
-    "licensed",
-    "following",
-    "version",
-    "international",
-    "public",
-    "copyright",
-    "and",
-    "as",
-    "well",
-    "either",
-    "both",
-    "any",
-    "attribution",
-    "deed",
-    "to",
-    "free",
-    "open",
-    "own",
-    "s",
-    "type",
-    "cc",
-    "creative",
-    "commons",
-    "standard",
-    "same",
-    // German
-    "einer",
-    "eine",
-    "einem",
-    "ein",
-    "der",
-    "die",
-    "das",
-    "den",
-    "dem",
-    "des",
-    "lizenz",
-    "lizenzen",
-    "lizenzvertrag",
-    "und",
-    "freien",
-    "freie",
-    "bedingungen",
-    "folgenden",
-    "folgender",
-    "sowie",
-    "internationalen",
-    "internationale",
-    "nach",
-    "von",
-    "offenen",
-    // French, Spanish, Portuguese, Italian, Catalan
-    "la",
-    "le",
-    "les",
-    "l",
-    "d",
-    "une",
-    "un",
-    "de",
-    "du",
-    "et",
-    "termes",
-    "libre",
-    "il",
-    "una",
-    "el",
-    "los",
-    "las",
-    "licencia",
-    "licencias",
-    "y",
-    "e",
-    "terminos",
-    "condiciones",
-    "uma",
-    "um",
-    "o",
-    "os",
-    "as",
-    "da",
-    "do",
-    "dos",
-    "das",
-    "licenca",
-    "licencas",
-    "termos",
-    "lo",
-    "i",
-    "gli",
-    "della",
-    "dei",
-    "delle",
-    "del",
-    "licenza",
-    "licenze",
-    "termini",
-    "llicencia",
-    "internacional",
-    "internazionale",
-    "publica",
-    "pubblica",
-    "publique",
-    "libera",
-    "libre",
-    // Dutch, Polish, Scandinavian, Finnish, Czech
-    "een",
-    "het",
-    "licentie",
-    "voorwaarden",
-    "van",
-    "en",
-    "licencji",
-    "licencja",
-    "licencje",
-    "licencjami",
-    "oraz",
-    "warunkach",
-    "licens",
-    "licensen",
-    "licensens",
-    "lisens",
-    "lisensen",
-    "villkoren",
-    "vilkarene",
-    "i",
-    "et",
-    "den",
-    "en",
-    "och",
-    "og",
-    "med",
-    "lisenssi",
-    "lisenssin",
-    "lisenssilla",
-    "ja",
-    "licenci",
-    "podminek",
-    "podminky",
-    "a",
-    "verejnou",
-    // Russian, Ukrainian
-    "лицензии",
-    "лицензией",
-    "лицензия",
-    "лицензию",
-    "условиях",
-    "и",
-    "ліцензії",
-    "ліцензією",
-    "ліцензія",
-    "умовах",
-    "та",
-    "международной",
-    "международная",
-    "міжнародної",
-    "публичной",
-    "публічної",
-    "открытои",
-    "свободнои",
-    "вільної",
-    "вільною",
-    "свободной",
-    // Arabic
-    "رخصة",
-    "ترخيص",
-    "الرخصة",
-    "و",
-    "شروط",
-];
-
-/// "Or", between two licenses of which one may be chosen.
-const OR: &[&str] = &[
-    "or",
-    "oder",
-    "ou",
-    "o",
-    "of",
-    "eller",
-    "lub",
-    "albo",
-    "tai",
-    "nebo",
-    "или",
-    "або",
-    "чи",
-    "または",
-    "又は",
-    "もしくは",
-    "或",
-    "或者",
-    "또는",
-    "혹은",
-    "أو",
-    "او",
-    "vagy",
-    "sau",
-    "ή",
-    "veya",
-    "of",
-];
-
-/// Names of other licenses, beside which "or" makes a choice.
-const OTHERS: &[&str] = &[
-    "gfdl", "gpl", "lgpl", "agpl", "mit", "apache", "bsd", "gnu", "fdl", "mpl", "ofl",
-    "odbl", "fal", "etalab", "ogl", "eupl",
-];
 
 /// Tells the role of each reference of a text.
 pub(super) fn assign(
@@ -358,7 +135,8 @@ impl<'a> Sentence<'a> {
         if !prose && !self.is_no_tool(this) && self.repeats_grant(this, grants) {
             return Role::Grant;
         }
-        if self.is_label(this) {
+        let pointed_at = adjacent.is_some_and(|h| h.is(Cue::More) && !h.is(Cue::Label));
+        if !pointed_at && self.is_label(this) {
             return Role::Grant;
         }
         if self.is_question() || speaks(Cue::Mention) {
@@ -385,7 +163,7 @@ impl<'a> Sentence<'a> {
             return Some(Role::Exception);
         }
         if cue.is(Cue::Grant) {
-            return Some(self.granted(cue.range.start, this, next));
+            return Some(self.granted(cue.range.start, cue.range.start, this, next));
         }
         if cue.is(Cue::Under) {
             let verbs =
@@ -393,11 +171,8 @@ impl<'a> Sentence<'a> {
             if let Some(verb) =
                 verbs().find(|v| v.range.start < cue.range.start).or(verbs().next())
             {
-                return Some(self.granted(
-                    verb.range.start.min(cue.range.start),
-                    this,
-                    next,
-                ));
+                let verb = verb.range.start.min(cue.range.start);
+                return Some(self.granted(cue.range.start, verb, this, next));
             }
             return None;
         }
@@ -425,7 +200,7 @@ impl<'a> Sentence<'a> {
         {
             let text = &self.text[cue.range.clone()];
             if COPULAS.contains(&text) {
-                return Some(self.granted(cue.range.start, this, next));
+                return Some(self.granted(cue.range.start, cue.range.start, this, next));
             }
         }
         None
@@ -433,7 +208,7 @@ impl<'a> Sentence<'a> {
 
     /// The role of `this`, before which a cue at `cue` grants, unless something
     /// else in the sentence takes it back.
-    fn granted(&self, cue: usize, this: &Found, next: usize) -> Role {
+    fn granted(&self, cue: usize, verb: usize, this: &Found, next: usize) -> Role {
         if self.is_question() {
             return Role::Mention;
         }
@@ -472,7 +247,7 @@ impl<'a> Sentence<'a> {
         {
             return Role::Unclear;
         }
-        if self.is_generic(cue, points, &before, &after) {
+        if self.is_generic(verb, points, &before, &after) {
             return Role::Mention;
         }
         if self.is_quoted(cue, this) {
@@ -496,9 +271,9 @@ impl<'a> Sentence<'a> {
         {
             return false;
         }
-        let aux = before.last().is_some_and(|h| {
-            h.is(Cue::Clause) && self.text[h.range.end..cue].len() <= 24
-        });
+        let mut auxiliaries =
+            before.iter().filter(|h| h.is(Cue::Clause) && h.range.end <= cue);
+        let aux = auxiliaries.any(|h| self.text[h.range.end..cue].len() <= 24);
         if aux {
             return false;
         }
@@ -532,12 +307,15 @@ impl<'a> Sentence<'a> {
         for hit in self.cues_within(&after) {
             let gap = hit.range.start - after.start;
             if hit.is(Cue::Granted) && gap <= if hit.verb_last { 60 } else { 14 } {
-                let role = self.granted(this.range.start, this, next);
+                let role = self.granted(this.range.start, this.range.start, this, next);
                 return Some(if role == Role::Grant && denied {
                     Role::Negation
                 } else {
                     role
                 });
+            }
+            if hit.is(Cue::Excluded) && gap <= 14 {
+                return Some(Role::Negation);
             }
             if hit.is(Cue::Not) {
                 denied = gap <= 24;
@@ -559,7 +337,8 @@ impl<'a> Sentence<'a> {
         };
         let verb = self.loose_cues().find(|h| waives(h)).filter(|_| public)?;
         let start = verb.range.start.min(this.range.start);
-        Some(self.granted(start, this, self.range.end)).filter(|r| *r != Role::Unclear)
+        Some(self.granted(start, start, this, self.range.end))
+            .filter(|r| *r != Role::Unclear)
     }
 
     /// Whether an earlier sentence, not far away, grants what `this` names.
@@ -589,7 +368,6 @@ impl<'a> Sentence<'a> {
             [Cue::Clause, Cue::Mention, Cue::Not, Cue::Excluded, Cue::Except, Cue::Part]
                 .into_iter()
                 .any(|cue| h.is(cue))
-                && !h.is(Cue::More)
                 && !h.is(Cue::Label)
         };
         let within = |h: &&Hit| h.range.start >= line.start && h.range.end <= line.end;
@@ -641,7 +419,7 @@ impl<'a> Sentence<'a> {
                 .rfind(|c: char| !c.is_alphanumeric())
                 .map_or(0, |i| i + trimmed[i..].chars().next().map_or(1, char::len_utf8));
             let word = &trimmed[start..];
-            if !FILLERS.contains(&word) && !OR.contains(&word) {
+            if !is_word(Cue::Filler, word) && !is_word(Cue::Or, word) {
                 return range.start + trimmed.len();
             }
             end = start;
@@ -717,9 +495,9 @@ impl<'a> Sentence<'a> {
         let between = &self.text[previous.range.end..this.range.start];
         let chained = self.strip_fillers(previous.range.end..this.range.start)
             == previous.range.end;
-        let or = between
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|w| OR.contains(&w) && w != "o" || w == "o" && between.contains(" o "));
+        let or = between.split(|c: char| !c.is_alphanumeric()).any(|w| {
+            is_word(Cue::Or, w) && w != "o" || w == "o" && between.contains(" o ")
+        });
         if chained && (or || this.continues) && previous.meaning != this.meaning {
             previous.choice = true;
             this.choice = true;
@@ -739,11 +517,11 @@ impl<'a> Sentence<'a> {
         let before = &self.text[self.range.start..this.range.start];
         let after = &self.text[this.range.end..self.range.end];
         let skip =
-            |w: &&str| FILLERS.contains(w) || w.bytes().all(|b| b.is_ascii_digit());
+            |w: &&str| is_word(Cue::Filler, w) || w.bytes().all(|b| b.is_ascii_digit());
         let mut ahead = words(after).take(12).skip_while(skip);
         let mut behind = words(before).rev().take(12).skip_while(skip);
-        let is_or = |w: Option<&str>| w.is_some_and(|w| OR.contains(&w));
-        let is_other = |w: &str| OTHERS.contains(&w);
+        let is_or = |w: Option<&str>| w.is_some_and(|w| is_word(Cue::Or, w));
+        let is_other = |w: &str| is_word(Cue::Other, w);
         is_or(ahead.next()) && ahead.take(5).any(is_other)
             || is_or(behind.next()) && behind.take(6).any(is_other)
     }

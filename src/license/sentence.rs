@@ -53,7 +53,7 @@ fn ends_sentence(source: &str, folded: &Folded, at: usize, mark: char) -> bool {
     if next.len() == after.len() && !after.is_empty() && !after.starts_with(BREAK) {
         return false;
     }
-    if mark != '.' {
+    if mark != '.' || next.is_empty() {
         return true;
     }
     let before = &text[..at];

@@ -222,6 +222,10 @@ impl<'t> Claims<'t> {
             }
             end += 1;
         }
+        // "© City Museum and may not be copied".
+        while end > at && self.reading.word_is(end - 1, Kind::And, &["*"]) {
+            end -= 1;
+        }
         end
     }
 

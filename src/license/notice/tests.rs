@@ -53,6 +53,12 @@ fn notices_name_owner_and_years() {
         ("Copyright holder: City Museum", "City Museum", None),
         ("Copyright Holder: City Museum", "City Museum", None),
         ("Copyright-Hinweis: Stadtarchiv Bonn", "Stadtarchiv Bonn", None),
+        ("All content is © Town Archive and may not be copied", "Town Archive", None),
+        (
+            "© 2022 Doe et al. This is an open access article",
+            "Doe et al",
+            Some((2022, 2022)),
+        ),
         ("© Musée d’Art, Lyon", "Musée d’Art, Lyon", None),
         (
             "<p>&copy; 2010–14 City <b>Museum</b></p>",
@@ -181,6 +187,7 @@ fn what_only_looks_like_a_notice_claims_nothing() {
         "Jane Doe",
         "Copyright notice",
         "Copyright (c) [year] [name]",
+        "Copyright-Only Dedication (based on United States law)",
         "Copyright Your Name",
         "All rights reserved - used with permission",
         "All rights reserved. Jane Doe sings.",

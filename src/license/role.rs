@@ -32,7 +32,7 @@ pub(super) struct Found {
 pub(super) fn assign(
     folded: &Folded,
     sentences: &[Range<usize>],
-    cues: &[Hit],
+    cues: impl Fn(Range<usize>) -> Vec<Hit>,
     context: Context,
     found: &mut [Found],
 ) {
@@ -46,9 +46,14 @@ pub(super) fn assign(
         if first == next {
             continue;
         }
-        let from = cues.partition_point(|c| c.range.start < sentence.start);
-        let to = cues.partition_point(|c| c.range.start < sentence.end);
-        let sentence = Sentence::new(folded, sentence.clone(), &cues[from..to], context);
+        // Words of a license's own name are no cues.
+        let mut cues = cues(sentence.clone());
+        let mut names = found[first..next].iter().map(|f| &f.range).peekable();
+        cues.retain(|cue| {
+            while names.next_if(|n| n.end <= cue.range.start).is_some() {}
+            names.peek().is_none_or(|n| n.start >= cue.range.end)
+        });
+        let sentence = Sentence::new(folded, sentence.clone(), &cues, context);
         sentence.assign(&mut found[first..next], &mut grants);
     }
 }

@@ -10,6 +10,7 @@ mod cc;
 mod cues;
 mod fold;
 mod grammar;
+mod markup;
 mod names;
 pub mod notice;
 mod reader;

@@ -30,6 +30,9 @@ const GRANT: &str = "Unless otherwise noted, this work is licensed under a Creat
 const SIZE: usize = 1 << 20;
 
 fn main() {
+    let start = Instant::now();
+    black_box(read_in(&GRANT.repeat(10), Context::Prose));
+    println!("{:<34} {:>8.2?}", "first text, tables and all", start.elapsed());
     println!("{:<34} {:>8} {:>12}", "text", "MB/s", "references");
     let page = PROSE.repeat(30);
     measure("prose, none", &PROSE.repeat(SIZE / PROSE.len()));

@@ -98,10 +98,10 @@ pub(super) fn fold(
     let mut word: Option<(usize, bool)> = None;
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        if let Some(address) = addresses.next_if(|a| a.start == at) {
+        if let Some(address) = addresses.next_if(|a| a.start <= at) {
             close(&mut folded, &mut word);
-            place_address(&mut folded, address.clone(), false);
-            at = address.end;
+            at = address.end.max(at);
+            place_address(&mut folded, address, false);
             continue;
         }
         let span = |len: usize| (at as u32, (at + len) as u32);
@@ -122,8 +122,9 @@ pub(super) fn fold(
                 folded.from.push(span(1));
                 at += 1;
             }
-            b'<' if let Some(len) = tag_len(&bytes[at..]) => {
+            b'<' if tag_len(&bytes[at..]).is_some() => {
                 close(&mut folded, &mut word);
+                let len = tag_len(&bytes[at..]).unwrap_or(1);
                 let end = at + len;
                 let tag = &text[at..end];
                 let rel = says_license(tag);
@@ -133,7 +134,8 @@ pub(super) fn fold(
                 folded.space(if is_block(tag) { BREAK } else { ' ' }, span(len));
                 at = end;
             }
-            b'&' if let Some((c, len)) = entity(&text[at..]) => {
+            b'&' => {
+                let (c, len) = entity(&text[at..]).unwrap_or(('&', 1));
                 add(&mut folded, &mut word, c, span(len));
                 at += len;
             }

@@ -77,7 +77,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
             "rightsstatements.org" => rights_statement(&path),
             _ => creative_commons(&path),
         };
-        all.push(Found { span: start.max(0)..end, meaning, form });
+        all.push(Found { span: start..end, meaning, form });
     }
     all
 }
@@ -164,8 +164,7 @@ fn path_of(text: &str, at: usize) -> (String, usize) {
     let rest = text.get(at..).unwrap_or_default();
     let mut path = String::new();
     let mut end = at;
-    let mut chars = rest.char_indices().take(LONGEST).peekable();
-    while let Some((i, c)) = chars.next() {
+    for (i, c) in rest.char_indices().take(LONGEST) {
         let next = at + i + c.len_utf8();
         match c {
             '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' => continue,

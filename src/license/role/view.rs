@@ -155,7 +155,7 @@ impl<'a> Sentence<'a> {
         let before =
             self.text[line.start..this.range.start].trim_end_matches([' ', '"', '\'']);
         let lead = line.start + before.len();
-        let from = self.strip_fillers(lead..this.range.start).min(lead);
+        let from = self.strip_fillers(line.start..this.range.start);
         let announced =
             self.adjacent(line.start, from, this.range.start).is_some_and(|h| {
                 h.is(Cue::Label)
@@ -164,8 +164,8 @@ impl<'a> Sentence<'a> {
                     || h.is(Cue::Under) && self.small_words(line.start..h.range.start) < 2
             });
         let ends_apart = match before.chars().next_back() {
-            None => true,
-            Some(ADDRESS) => true,
+            _ if from == line.start => true,
+            None | Some(ADDRESS) => true,
             Some(c) if !c.is_alphanumeric() => true,
             Some(c) if c.is_ascii_digit() => true,
             Some(_) => announced || self.is_capital(self.last_word(line.start..lead)),

@@ -18,11 +18,11 @@ fn packet(nodes: &str) -> String {
 }
 
 /// The same, with these properties of the file.
-fn about(properties: &str) -> String {
+pub(super) fn about(properties: &str) -> String {
     packet(&format!("<rdf:Description rdf:about=''>{properties}</rdf:Description>"))
 }
 
-fn parse(bytes: &[u8]) -> Packet {
+pub(super) fn parse(bytes: &[u8]) -> Packet {
     read(bytes, &Limits::default(), &|_| true)
 }
 
@@ -417,7 +417,7 @@ fn a_packet_that_has_lost_its_head_says_what_is_left() {
 }
 
 /// A packet with a property in each form, none of which begins like another.
-fn rich() -> String {
+pub(super) fn rich() -> String {
     about(
         "<cc:license rdf:resource='u:license'/><dc:title><rdf:Alt>\
          <rdf:li xml:lang='x-default'>The title</rdf:li><rdf:li xml:lang='de'>Titel</rdf:li>\

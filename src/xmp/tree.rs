@@ -274,6 +274,10 @@ impl<'a> Builder<'a, '_> {
         }
         if self.too_deep > 0 || self.open.len() >= self.limits.depth {
             self.problems.add(at, Fault::Limit("XMP elements are nested too deeply"));
+            // What is left out of it does not leave it blank.
+            if let Some(parent) = self.open.last_mut() {
+                parent.end = End::Torn;
+            }
             self.too_deep += 1;
             return;
         }

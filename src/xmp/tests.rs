@@ -325,6 +325,11 @@ fn what_is_around_an_error_is_kept_and_the_error_told() {
             &["dc:source = A", "dc:title = B"],
             &[Unclosed],
         ),
+        (
+            "<dc:source>A\0\0\0\0li my:b='1'><dc:title>B</dc:title>",
+            &["dc:title = B"],
+            &[Unclosed],
+        ),
         // What is inside of something else stays there.
         (
             "<my:b><rdf:Bag><rdf:li><dc:title>A</dc:title><dc:creator>B</dc:creator>",

@@ -16,6 +16,8 @@ pub mod blocks;
 pub mod containers;
 pub mod formats;
 mod input;
+#[cfg(test)]
+mod testing;
 pub mod vocabulary;
 
 use std::fs::File;

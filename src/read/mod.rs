@@ -17,6 +17,8 @@ pub mod containers;
 pub mod formats;
 mod input;
 #[cfg(test)]
+mod robustness;
+#[cfg(test)]
 mod testing;
 pub mod vocabulary;
 

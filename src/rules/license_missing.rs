@@ -19,6 +19,7 @@ declare_rule! {
     id: "license-missing",
     group: Group::Completeness,
     severity: Severity::Error,
+    on: true,
     since: "0.1.0",
     summary: "No license is stated",
     check: check,

@@ -32,7 +32,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 pub fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for rule in CATALOGUE {
-        if let Some(severity) = case.policy.severity(rule.id, Some(rule.severity)) {
+        if let Some(severity) = case.policy.severity(rule.id, rule.severity, rule.on) {
             let fixed = case.policy.overrides(rule.id);
             (rule.check)(case, &mut Findings::new(rule, severity, fixed, &mut found));
         }

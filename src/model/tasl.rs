@@ -18,6 +18,10 @@ pub struct Tasl {
     pub source: Resolved<String>,
     /// The license that stands.
     pub license: Licensing,
+    /// Each license that is granted, and each statement of the rights, with its
+    /// witnesses, the one of highest rank first. More than one does not mean
+    /// that they agree: [`Self::license`] tells.
+    pub grants: Vec<Value<License>>,
     /// Every reference to a license, in the order of the statements.
     pub candidates: Vec<Candidate>,
 }

@@ -153,8 +153,8 @@ fn licensing(
     if rest.is_empty() && open.is_empty() && !contradicted {
         return Licensing::Settled(first.clone());
     }
-    let one_unit = unit(first).is_some_and(|one| {
-        rest.iter().all(|l| unit(l) == Some(one)) && open.iter().all(|(u, _)| *u == one)
+    let one_unit = first.unit().is_some_and(|one| {
+        rest.iter().all(|l| l.unit() == Some(one)) && open.iter().all(|(u, _)| *u == one)
     });
     if is_choice(places, &licenses, open) && !contradicted {
         Licensing::Choice(licenses)
@@ -244,13 +244,6 @@ fn completes(license: &License, unit: Unit, port: &Option<String>) -> bool {
             .is_none_or(|p| tool.port().is_some_and(|q| q.eq_ignore_ascii_case(p)))
 }
 
-fn unit(license: &License) -> Option<Unit> {
-    match license {
-        License::Tool(tool) => Some(tool.unit()),
-        License::RightsStatement(_) | License::Other(_) => None,
-    }
-}
-
 /// Whether two references in one text are a name and its address, rather than
 /// two things of a list.
 fn is_pair(a: &Reference, b: &Reference, text: &str) -> bool {
@@ -302,7 +295,7 @@ fn contradicts(candidate: &Candidate, licenses: &[License]) -> bool {
     match &candidate.reference.meaning {
         Meaning::Impossible { .. } => true,
         Meaning::DoesNotExist { nearest: Some(nearest), .. } => {
-            licenses.iter().all(|l| unit(l) != Some(nearest.unit()))
+            licenses.iter().all(|l| l.unit() != Some(nearest.unit()))
         }
         _ => false,
     }

@@ -112,7 +112,20 @@ impl<'a> Findings<'a> {
         file: FileRef,
         offset: Option<u64>,
     ) -> &mut Finding {
-        self.push(self.severity, message.into(), Vec::new(), Some((file, offset)))
+        self.report_place_as(self.severity, message, file, offset)
+    }
+
+    /// The same at another severity than the rule's own, unless the policy has
+    /// fixed one.
+    pub fn report_place_as(
+        &mut self,
+        severity: Severity,
+        message: impl Into<String>,
+        file: FileRef,
+        offset: Option<u64>,
+    ) -> &mut Finding {
+        let severity = if self.fixed { self.severity } else { severity };
+        self.push(severity, message.into(), Vec::new(), Some((file, offset)))
     }
 
     fn push(

@@ -6,7 +6,7 @@
 
 use super::places::{COMPARED, is_aside, ranked, same_place, sort};
 use super::text::tidy;
-use crate::license::{self, Form, Meaning, Reference, Role, Unit, notice};
+use crate::license::{self, Context, Form, Meaning, Reference, Role, Unit, notice};
 use crate::model::{
     BlockKind, Candidate, Evidence, License, Licensing, Property, Statement, StatementId,
     Value,
@@ -28,7 +28,7 @@ pub(super) fn candidates(evidence: &Evidence) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for (id, statement) in evidence.iter() {
         let Some(bearing) = bearing(statement.property) else { continue };
-        for mut reference in license::read(&statement.value) {
+        for mut reference in license::read_in(&statement.value, bearing.context()) {
             if bearing == Bearing::Page && !is_all(&reference, &statement.value) {
                 continue;
             }
@@ -49,24 +49,38 @@ pub(super) fn candidates(evidence: &Evidence) -> Vec<Candidate> {
     candidates
 }
 
-/// How much a property says about the license.
+/// What a property can say about the license.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Bearing {
-    /// It is made for a license, or for rights in words.
+    /// It is made for a license.
+    License,
+    /// It is made for rights in words.
     Rights,
-    /// The address of a page, which is a license or it is not.
+    /// It holds remarks of any kind; a sentence in it may grant.
+    Remark,
+    /// It holds the address of a page, which is a license or it is not.
     Page,
     /// It tells about the work, and grants nothing.
     About,
 }
 
+impl Bearing {
+    fn context(self) -> Context {
+        match self {
+            Self::License | Self::Page => Context::LicenseField,
+            Self::Rights => Context::RightsText,
+            Self::Remark | Self::About => Context::Prose,
+        }
+    }
+}
+
 fn bearing(property: Property) -> Option<Bearing> {
     Some(match property {
-        Property::License
-        | Property::Rights
-        | Property::UsageTerms
-        | Property::Instructions
-        | Property::Comment => Bearing::Rights,
+        Property::License => Bearing::License,
+        Property::Rights | Property::UsageTerms | Property::Instructions => {
+            Bearing::Rights
+        }
+        Property::Comment => Bearing::Remark,
         Property::WebStatement | Property::PhotoshopUrl => Bearing::Page,
         Property::Title
         | Property::Headline
@@ -169,33 +183,25 @@ fn licensing(
 fn places<'a>(evidence: &'a Evidence, candidates: &[Candidate]) -> Vec<Place<'a>> {
     let mut places: Vec<Place<'_>> = Vec::new();
     for (id, statement) in ranked(evidence, |s| bearing(s.property).is_some()) {
-        let (mut named, mut contradiction) = (Vec::new(), false);
         let start = candidates.partition_point(|c| c.statement < id);
-        let mut before: Option<&Reference> = None;
-        for candidate in candidates[start..].iter().take_while(|c| c.statement == id) {
-            let reference = &candidate.reference;
-            if reference.role != Role::Grant {
-                continue;
-            }
-            let Some(name) = name(&reference.meaning) else { continue };
-            before = match before {
-                Some(before) if is_pair(before, reference, &statement.value) => {
-                    contradiction |= !same(&before.meaning, &reference.meaning);
-                    None
-                }
-                _ => Some(reference),
-            };
-            named.push((name, id));
-        }
-        if named.is_empty()
+        let end = candidates.partition_point(|c| c.statement <= id);
+        let references = candidates.get(start..end).unwrap_or_default();
+        let grants: Vec<&Reference> = references
+            .iter()
+            .map(|c| &c.reference)
+            .filter(|r| r.role == Role::Grant && name(&r.meaning).is_some())
+            .collect();
+        let mut named: Vec<(Named, StatementId)> =
+            grants.iter().filter_map(|r| Some((name(&r.meaning)?, id))).collect();
+        if references.is_empty()
             && let Some(other) = other_license(statement)
-            && candidates.get(start).is_none_or(|c| c.statement != id)
         {
             named.push((Named::License(License::Other(other)), id));
         }
         if named.is_empty() {
             continue;
         }
+        let contradiction = contradicts_itself(&grants, &statement.value);
         let place = places
             .iter_mut()
             .take(COMPARED)
@@ -209,6 +215,18 @@ fn places<'a>(evidence: &'a Evidence, candidates: &[Candidate]) -> Vec<Place<'a>
         }
     }
     places
+}
+
+/// Whether the grants of one text contradict each other. Where it offers a
+/// choice, only a name and the address beside it can.
+fn contradicts_itself(grants: &[&Reference], text: &str) -> bool {
+    if !grants.iter().any(|r| r.choice) {
+        let [first, rest @ ..] = grants else { return false };
+        return rest.iter().any(|r| !same(&first.meaning, &r.meaning));
+    }
+    grants.windows(2).any(|pair| {
+        matches!(pair, [a, b] if is_pair(a, b, text) && !same(&a.meaning, &b.meaning))
+    })
 }
 
 fn name(meaning: &Meaning) -> Option<Named> {
@@ -244,16 +262,14 @@ fn completes(license: &License, unit: Unit, port: &Option<String>) -> bool {
             .is_none_or(|p| tool.port().is_some_and(|q| q.eq_ignore_ascii_case(p)))
 }
 
-/// Whether two references in one text are a name and its address, rather than
-/// two things of a list.
+/// Whether two references in one text are a name and its address: nothing but
+/// marks, brackets and white space is between them.
 fn is_pair(a: &Reference, b: &Reference, text: &str) -> bool {
     let is_address = |form| matches!(form, Form::Url | Form::Button);
     is_address(a.form) != is_address(b.form)
         && text.get(a.span.end..b.span.start).is_some_and(|between| {
-            let words = [";", "|", "+"];
-            let listed =
-                [" or ", " and ", " oder ", " und ", " ou ", " et ", " o ", " y "];
-            !words.iter().chain(&listed).any(|w| between.to_lowercase().contains(w))
+            !between
+                .contains(|c: char| c.is_alphanumeric() || matches!(c, ';' | '|' | '/'))
         })
 }
 

@@ -22,7 +22,21 @@ pub struct Term {
 }
 
 /// What `key` means in a block of this kind; `None` where it is not wanted.
+///
+/// Fields of Exif and datasets of IIM may say first which of several they come
+/// from, and mean the same: `IFD1:Artist` is the artist of the second image
+/// file directory, `SubIFD0:Artist` of the first child of the first one,
+/// `IPTC2:2:80` the by-line of the second IIM block. Without a prefix they are
+/// of the first directory, the Exif directory or the first block.
 pub fn property(block: BlockKind, key: &str) -> Option<Property> {
+    let key = match block {
+        BlockKind::Exif => key.rsplit_once(':').map_or(key, |(_, name)| name),
+        BlockKind::Iim => match key.split_once(':') {
+            Some((of, dataset)) if of.starts_with("IPTC") => dataset,
+            _ => key,
+        },
+        _ => key,
+    };
     // About 120 rows; a linear search over those of the block costs less than
     // the allocation of the key did.
     TERMS.iter().find(|t| t.block == block && t.key == key).map(|t| t.property)
@@ -181,6 +195,10 @@ pub static TERMS: &[Term] = terms! {
     Exif: "CIPA DC-008, 4.6.6" {
         "UserComment" => Comment,
         "CameraOwnerName" => CameraOwner,
+    }
+    Exif: "CIPA DC-008-2023 (Exif 3.0), 4.6.6" {
+        "ImageTitle" => Title,
+        "Photographer" => Creator,
     }
     Exif: "Microsoft Windows, tags 0x9C9B to 0x9C9F" {
         "XPTitle" => Title,

@@ -10,7 +10,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use crate::model::{
-    Asset, Damage, DamageKind, Evidence, FileRef, Finding, Record, Severity, Tasl, Totals,
+    Asset, Confidence, Damage, DamageKind, Evidence, FileRef, Finding, Record, Severity,
+    Tasl, Totals,
 };
 use crate::policy::Policy;
 use crate::read::{self, Limits};
@@ -169,11 +170,13 @@ fn examine_or_survive(asset: Asset, options: &Options) -> Record {
             let evidence = evidence_of_panic(&asset, &panic);
             caught(|| check(evidence.clone(), options)).unwrap_or_else(|_| {
                 let finding = Finding {
-                    rule: "unreadable-file",
+                    rule: "internal-error",
                     severity: Severity::Error,
-                    message: panic,
+                    message: format!("this program failed: {panic}"),
                     at: Vec::new(),
                     place: None,
+                    confidence: Confidence::Certain,
+                    fix: None,
                 };
                 (evidence, Tasl::default(), vec![finding])
             })
@@ -201,7 +204,7 @@ fn caught<T>(f: impl FnOnce() -> T) -> Result<T, String> {
         let said = said(&*panic).to_owned();
         // The panic of a panic's payload when it is dropped would not be caught.
         std::mem::forget(panic);
-        format!("tasl failed on this file, which is a fault of tasl: {said}")
+        said
     })
 }
 
@@ -276,6 +279,6 @@ mod tests {
         panic::set_hook(Box::new(|_| {}));
         let text = caught(|| panic!("index {} out of range", 7)).map(|()| 0);
         panic::set_hook(hook);
-        assert!(text.unwrap_err().ends_with("fault of tasl: index 7 out of range"));
+        assert_eq!(text, Err("index 7 out of range".to_owned()));
     }
 }

@@ -9,7 +9,7 @@ use md5::{Digest as _, Md5};
 
 use super::visible::{cell, visible_path};
 use super::{Report, ReportFormat, Rows};
-use crate::model::{FileRef, Finding, License, Property, Record, Totals};
+use crate::model::{FileRef, Finding, Fix, License, Property, Record, Totals};
 
 pub(super) static FORMAT: ReportFormat = ReportFormat {
     id: "csv",
@@ -199,7 +199,11 @@ fn finding_row(
         field.to_owned(),
         finding.message.clone(),
         joined(statements().map(|s| s.value.clone())),
-        String::new(),
+        match &finding.fix {
+            Some(Fix::Set { value, .. } | Fix::Replace { value, .. }) => value.clone(),
+            // For the curator to fill in.
+            Some(Fix::Remove { .. }) | None => String::new(),
+        },
         format!("docs/rules/{}.md", finding.rule),
         fingerprint(&[path, finding.rule, field, &nth.to_string()]),
     ]

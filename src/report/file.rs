@@ -11,7 +11,7 @@ use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
 
 use crate::license::{LegalTool, Meaning, Reference, RightsStatement};
-use crate::model::{Asset, FileRef, Finding, License, Record, Statement};
+use crate::model::{Asset, FileRef, Finding, Fix, License, Record, Statement};
 
 /// The name and version of the format.
 pub(super) const SCHEMA: &str = "tasl.file/1";
@@ -83,6 +83,16 @@ struct FindingOut<'a> {
     severity: &'static str,
     message: &'a str,
     at: Vec<PlaceOut<'a>>,
+    confidence: &'static str,
+    fix: Option<FixOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct FixOut<'a> {
+    action: &'static str,
+    key: Option<&'a str>,
+    statement: Option<u32>,
+    value: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -196,7 +206,20 @@ fn finding<'a>(record: &'a Record, finding: &'a Finding) -> FindingOut<'a> {
         severity: finding.severity.as_str(),
         message: &finding.message,
         at: stated.chain(place).collect(),
+        confidence: finding.confidence.as_str(),
+        fix: finding.fix.as_ref().map(fix),
     }
+}
+
+fn fix(fix: &Fix) -> FixOut<'_> {
+    let (action, key, statement, value) = match fix {
+        Fix::Set { key, value } => ("set", Some(*key), None, Some(value.as_str())),
+        Fix::Replace { statement, value } => {
+            ("replace", None, Some(statement.0), Some(value.as_str()))
+        }
+        Fix::Remove { statement } => ("remove", None, Some(statement.0), None),
+    };
+    FixOut { action, key, statement, value }
 }
 
 fn license(license: &License) -> LicenseOut<'_> {

@@ -4,6 +4,7 @@
 mod folders;
 mod tally;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -50,6 +51,8 @@ struct Page<'s> {
 }
 
 const BOLD: Ansi = Ansi::new().bold();
+/// Before an example: as wide as a severity with its surroundings.
+const INDENT: &str = "           ";
 
 impl Page<'_> {
     fn write(mut self, tally: &Tally, totals: &Totals) -> String {
@@ -139,9 +142,17 @@ impl Page<'_> {
             let severity = self.paint(color(group.worst), &format!("{:<7}", group.worst));
             let name = self.paint(BOLD, rule);
             let files = counted(group.files, "file", "files");
-            self.line(&format!("  {severity}  {name}  {files}"));
+            let summary = group.summary.unwrap_or_default();
+            self.line(&format!("  {severity}  {name}  {files}  {summary}"));
+            // What is the same for every file is in the summary.
+            let said: BTreeSet<_> = group.examples.iter().map(|(_, m)| m).collect();
             for (path, message) in &group.examples {
-                self.example(path, message);
+                match said.len() {
+                    1 if group.examples.len() > 1 => {
+                        self.line(&format!("{INDENT}{path}"))
+                    }
+                    _ => self.example(path, message),
+                }
             }
             self.more(group.files, group.examples.len());
         }
@@ -216,11 +227,11 @@ impl Page<'_> {
         let used = path.chars().count() + 13;
         let left = self.style.width.saturating_sub(used);
         if left >= message.chars().count().min(30) {
-            self.line(&format!("           {path}: {}", cut(&message, left)));
+            self.line(&format!("{INDENT}{path}: {}", cut(&message, left)));
         } else {
             let left = self.style.width.saturating_sub(13).max(20);
-            self.line(&format!("           {path}"));
-            self.line(&format!("             {}", cut(&message, left)));
+            self.line(&format!("{INDENT}{path}"));
+            self.line(&format!("{INDENT}  {}", cut(&message, left)));
         }
     }
 
@@ -230,7 +241,8 @@ impl Page<'_> {
 
     fn more_of(&mut self, rest: u64, one: &str, many: &str) {
         if rest > 0 {
-            self.line(&format!("           and {} more", counted(rest, one, many)));
+            let things = if rest == 1 { one } else { many };
+            self.line(&format!("{INDENT}and {} more {things}", thousands(rest)));
         }
     }
 

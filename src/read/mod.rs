@@ -16,6 +16,10 @@ pub mod blocks;
 pub mod containers;
 pub mod formats;
 mod input;
+#[cfg(test)]
+mod robustness;
+#[cfg(test)]
+mod testing;
 pub mod vocabulary;
 
 use std::fs::File;

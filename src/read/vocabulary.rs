@@ -28,6 +28,9 @@ pub struct Term {
 /// file directory, `SubIFD0:Artist` of the first child of the first one,
 /// `IPTC2:2:80` the by-line of the second IIM block. Without a prefix they are
 /// of the first directory, the Exif directory or the first block.
+///
+/// The keywords of PNG are capitalised in the standard, and in files as it
+/// comes.
 pub fn property(block: BlockKind, key: &str) -> Option<Property> {
     let key = match block {
         BlockKind::Exif => key.rsplit_once(':').map_or(key, |(_, name)| name),
@@ -37,9 +40,13 @@ pub fn property(block: BlockKind, key: &str) -> Option<Property> {
         },
         _ => key,
     };
+    let is_key = |of: &str| match block {
+        BlockKind::PngText => of.eq_ignore_ascii_case(key),
+        _ => of == key,
+    };
     // About 120 rows; a linear search over those of the block costs less than
     // the allocation of the key did.
-    TERMS.iter().find(|t| t.block == block && t.key == key).map(|t| t.property)
+    TERMS.iter().find(|t| t.block == block && is_key(t.key)).map(|t| t.property)
 }
 
 macro_rules! terms {
@@ -111,6 +118,20 @@ pub static TERMS: &[Term] = terms! {
     Xmp: "XHTML vocabulary, license" {
         "xhv:license" => License,
     }
+    // The license itself is what cc:license points at; a node cc:Work is the
+    // work, and its properties are those above.
+    Xmp: "Creative Commons metadata, 2002: cc:Work, whose people are cc:Agent" {
+        "dc:creator/dc:title" => Creator,
+        "dc:rights/dc:title" => Owner,
+        "dc:publisher/dc:title" => Publisher,
+        "dc:contributor/dc:title" => Contributor,
+        "dcterms:creator/dc:title" => Creator,
+    }
+    Xmp: "FOAF 0.1, name" {
+        "dc:creator/foaf:name" => Creator,
+        "dcterms:creator/foaf:name" => Creator,
+        "dcterms:rightsHolder/foaf:name" => Owner,
+    }
     Xmp: "Europeana Data Model, edm:rights" {
         "edm:rights" => License,
     }
@@ -138,6 +159,7 @@ pub static TERMS: &[Term] = terms! {
         "tiff:ImageDescription" => Description,
         "exif:Artist" => Creator,
         "exif:Copyright" => Rights,
+        "exif:ImageDescription" => Description,
         "exif:UserComment" => Comment,
     }
     Xmp: "Exif 2.31 metadata for XMP (CIPA DC-010)" {
@@ -154,12 +176,18 @@ pub static TERMS: &[Term] = terms! {
         "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiAdrPcode" => CreatorContact,
         "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiAdrCtry" => CreatorContact,
     }
+    // Iptc4xmpExt:ArtworkOrObject describes what is depicted, and says nothing
+    // about the picture itself: it has no rows.
     Xmp: "PLUS License Data Format 2.0" {
         "plus:CopyrightOwner/plus:CopyrightOwnerName" => Owner,
         "plus:ImageCreator/plus:ImageCreatorName" => Creator,
         "plus:Licensor/plus:LicensorName" => Licensor,
         "plus:Licensor/plus:LicensorURL" => Licensor,
+        "plus:Licensor/plus:LicensorEmail" => Licensor,
         "plus:LicenseDocumentURL" => License,
+        "plus:TermsAndConditionsText" => UsageTerms,
+        "plus:TermsAndConditionsURL" => WebStatement,
+        "plus:OtherLicenseInfo" => UsageTerms,
     }
     Xmp: "PRISM 3.0, basic and rights" {
         "prism:copyright" => Rights,
@@ -180,6 +208,7 @@ pub static TERMS: &[Term] = terms! {
         "pdfx:LicenseURL" => License,
         "pdfx:Marked" => Marked,
         "pdfx:WebStatement" => WebStatement,
+        "pdfx:doi" => Identifier,
     }
     Xmp: "XMP Specification Part 2, 2.2 (dynamic media)" {
         "xmpDM:artist" => Creator,
@@ -265,6 +294,23 @@ pub static TERMS: &[Term] = terms! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_mean_the_same_in_every_directory_and_block() {
+        for (block, key, meaning) in [
+            (BlockKind::Exif, "Artist", Some(Property::Creator)),
+            (BlockKind::Exif, "IFD1:Artist", Some(Property::Creator)),
+            (BlockKind::Exif, "IFD1/Exif:UserComment", Some(Property::Comment)),
+            (BlockKind::Exif, "IFD1:Software", None),
+            (BlockKind::Iim, "2:80", Some(Property::Creator)),
+            (BlockKind::Iim, "IPTC2:2:80", Some(Property::Creator)),
+            (BlockKind::Iim, "IPTC2:2:81", None),
+            (BlockKind::PngText, "author", Some(Property::Creator)),
+            (BlockKind::Xmp, "DC:CREATOR", None),
+        ] {
+            assert_eq!(property(block, key), meaning, "{block} {key}");
+        }
+    }
 
     #[test]
     fn every_key_has_one_meaning() {

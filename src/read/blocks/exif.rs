@@ -6,7 +6,7 @@ use super::{Decoded, text};
 use crate::read::containers::ifd::{self, Next, Order};
 use crate::read::{Limits, Stop};
 
-/// Reads a block, with or without its `Exif\0\0`.
+/// Reads a block, from its TIFF header on.
 ///
 /// # Errors
 ///
@@ -162,4 +162,101 @@ fn unicode(bytes: &[u8], order: Order) -> String {
         std::cmp::Ordering::Equal => order == Order::Big,
     };
     if big { text::utf16be_until_nul(bytes) } else { text::utf16le_until_nul(bytes) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::testing::{Ifd, Tiff, damage, evidence, said, tiff};
+
+    fn texts(tag: u16, bytes: &[u8], order: Order) -> Vec<(&'static str, String)> {
+        let parts = field(tag).unwrap().read(bytes, order);
+        parts.into_iter().map(|(key, value, _)| (key, value)).collect()
+    }
+
+    #[test]
+    fn a_copyright_has_a_photographer_and_an_editor() {
+        let (photographer, editor) = ("Copyright", "CopyrightEditor");
+        for (bytes, parts) in [
+            (&b"Jane\0"[..], vec![(photographer, "Jane")]),
+            (b"Jane\0John\0", vec![(photographer, "Jane"), (editor, "John")]),
+            (b" \0John\0", vec![(editor, "John")]),
+            (b"Jane\0\0rest", vec![(photographer, "Jane")]),
+            // Blank, and there is nobody else: that is what the file says.
+            (b"   \0", vec![(photographer, "   ")]),
+            (b"", vec![(photographer, "")]),
+        ] {
+            let parts: Vec<_> =
+                parts.iter().map(|(k, v)| (*k, (*v).to_owned())).collect();
+            assert_eq!(texts(0x8298, bytes, Order::Big), parts, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn text_ends_at_the_first_nul_and_keeps_its_spaces() {
+        for (bytes, text) in [
+            (&b"Jane Doe "[..], "Jane Doe "),
+            (b"Jane\0\xFF\x17", "Jane"),
+            (b"Ren\xC3\xA9\0", "René"),
+            (b"Ren\xE9\0", "René"),
+        ] {
+            let artist = vec![("Artist", text.to_owned())];
+            assert_eq!(texts(0x013B, bytes, Order::Little), artist);
+        }
+    }
+
+    #[test]
+    fn windows_fields_are_little_endian_in_every_block() {
+        let bytes = b"Z\0o\0\xEB\0\0\0";
+        for order in [Order::Little, Order::Big] {
+            assert_eq!(texts(0x9C9D, bytes, order), [("XPAuthor", "Zoë".to_owned())]);
+        }
+    }
+
+    #[test]
+    fn a_user_comment_is_read_by_the_charset_it_names() {
+        for (bytes, order, text) in [
+            (&b"ASCII\0\0\0Harbour\0\0"[..], Order::Big, "Harbour"),
+            (b"ASCII   Harbour", Order::Big, "Harbour"),
+            (b"\0\0\0\0\0\0\0\0Harbour", Order::Big, "Harbour"),
+            (b"UNICODE\0\0H\0a\0f", Order::Big, "Haf"),
+            // In the order that the block does not have, and told by a mark or
+            // by its bytes.
+            (b"UNICODE\0H\0a\0f\0", Order::Big, "Haf"),
+            (b"UNICODE\0\xFE\xFF\0H\0a", Order::Little, "Ha"),
+            (b"UNICODE\0\xFF\xFEH\0a\0", Order::Big, "Ha"),
+            (b"UNICODE\0\x6E\x2F", Order::Big, "港"),
+            (b"JIS\0\0\0\0\0\x1B$B9A\x1B(B", Order::Big, "港"),
+            (b"Harbour at night", Order::Big, "Harbour at night"),
+            (b"short", Order::Big, "short"),
+            (b"", Order::Big, ""),
+        ] {
+            let comment = vec![("UserComment", text.to_owned())];
+            assert_eq!(texts(0x9286, bytes, order), comment, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_pointer_to_a_thumbnail_that_leads_nowhere_is_no_damage() {
+        let mut block = tiff(&[(0x013B, b"Jo\0")]);
+        let next = block.len() - 4;
+        block[next] = 0xF0;
+        let mut out = Decoded::default();
+        decode(&block, &Limits::default(), &mut out).unwrap();
+        assert_eq!((out.pairs.len(), out.problems.len()), (1, 0));
+        // In a file that is TIFF itself, a page is lost.
+        assert_eq!(damage(&block), ["the directory is past the end"]);
+    }
+
+    #[test]
+    fn a_field_away_from_its_directory_says_so() {
+        let layout = Tiff { big_endian: true, big: false };
+        let text = |tag| (tag, 2, b"Jane Doe\0".to_vec());
+        let below = Ifd { fields: vec![text(0x013B)], children: vec![] };
+        let main = Ifd { fields: vec![text(0xA430)], children: vec![(34665, below)] };
+        let file = layout.file(&[main]);
+        let both = ["exif IFD0:CameraOwnerName Jane Doe", "exif Exif:Artist Jane Doe"];
+        assert_eq!(said(&file), both);
+        assert!(evidence(&file).is_complete());
+    }
 }

@@ -143,3 +143,93 @@ impl Charset {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dataset(record: u8, number: u8, data: &[u8]) -> Vec<u8> {
+        let len = (data.len() as u16).to_be_bytes();
+        [&[0x1C, record, number], &len[..], data].concat()
+    }
+
+    fn read(block: &[u8]) -> (Vec<(String, String, u64)>, Vec<String>) {
+        let mut out = Decoded::default();
+        decode(block, &Limits::default(), &mut out).unwrap();
+        let pairs = out.pairs.into_iter().map(|(_, p)| (p.key, p.value, p.offset));
+        (pairs.collect(), out.problems.iter().map(|(_, stop)| stop.to_string()).collect())
+    }
+
+    fn values(block: &[u8]) -> Vec<String> {
+        read(block).0.into_iter().map(|(_, value, _)| value).collect()
+    }
+
+    #[test]
+    fn every_dataset_gives_a_value_with_its_place() {
+        let block = [
+            dataset(2, 0, b"\0\x04"),
+            dataset(2, 80, b"Jane Doe"),
+            dataset(2, 80, b"John Doe\0"),
+            dataset(2, 5, b""),
+            dataset(3, 10, b"not of record 2"),
+        ]
+        .concat();
+        let (pairs, problems) = read(&[&block[..], &[0; 3]].concat());
+        let pair = |key: &str, value: &str, at| (key.to_owned(), value.to_owned(), at);
+        let all = [
+            pair("2:80", "Jane Doe", 12),
+            pair("2:80", "John Doe", 25),
+            pair("2:05", "", 39),
+        ];
+        assert_eq!(pairs, all);
+        assert_eq!(problems, [""; 0]);
+    }
+
+    #[test]
+    fn text_is_in_the_charset_that_is_declared() {
+        for (declared, bytes, text) in [
+            (&b"\x1B%G"[..], &b"Zo\xC3\xAB"[..], "Zoë"),
+            (b"\x1B%G", b"Zo\xEB", "Zoë"),
+            (b"\x1B.A", b"Zo\xC3\xAB", "ZoÃ«"),
+            (b"\x1B-F", b"\xC1\xE8\xDE\xED\xE1", "Αθήνα"),
+            (b"\x1B-L", b"\xBC\xD8\xE0", "Мир"),
+        ] {
+            let block = [dataset(1, 90, declared), dataset(2, 80, bytes)].concat();
+            assert_eq!(values(&block), [text], "{declared:?}");
+        }
+    }
+
+    #[test]
+    fn text_of_no_declared_charset_is_utf8_or_windows_1252() {
+        let block = [dataset(2, 80, b"Zo\xC3\xAB"), dataset(2, 80, b"Zo\xEB")].concat();
+        assert_eq!(values(&block), ["Zoë", "Zoë"]);
+        let block = [dataset(1, 90, b"\x1B$B"), dataset(2, 80, b"Zo\xEB")].concat();
+        let what = "dataset 1:90 declares a charset that is not known";
+        assert_eq!(read(&block).1, [what]);
+        assert_eq!(values(&block), ["Zoë"]);
+    }
+
+    #[test]
+    fn an_extended_dataset_says_how_long_its_length_is() {
+        let block = b"\x1C\x02\x78\x80\x04\0\0\0\x06A boat\x1C\x02\x50\0\x02Jo";
+        assert_eq!(values(block), ["A boat", "Jo"]);
+        let bad = b"\x1C\x02\x78\x80\x09\0\0\0\0\0\0\0\0\x01A";
+        assert_eq!(read(bad).1, ["a dataset has a length of no sense"]);
+    }
+
+    #[test]
+    fn values_before_the_damage_are_kept() {
+        let cut = "a dataset runs past the end of its IIM block";
+        let whole = dataset(2, 80, b"Jane");
+        for (tail, what) in [
+            (&b"\x1C\x02\x50\0\x09Jo"[..], cut),
+            (b"\x1C\x02\x50", cut),
+            (b"\x1C\x02\x50\x80\x08\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", cut),
+            (b"garbage", "a dataset does not begin with 1C"),
+        ] {
+            let (pairs, problems) = read(&[&whole[..], tail].concat());
+            assert_eq!(pairs.len(), 1);
+            assert_eq!(problems, [what]);
+        }
+    }
+}

@@ -58,3 +58,70 @@ pub fn decode(bytes: &[u8], limits: &Limits, out: &mut Decoded) -> Result<(), St
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resource(id: u16, data: &[u8]) -> Vec<u8> {
+        let len = (data.len() as u32).to_be_bytes();
+        let pad = vec![0; data.len() % 2];
+        [b"8BIM", &id.to_be_bytes()[..], &[0, 0], &len, data, &pad].concat()
+    }
+
+    fn read(block: &[u8]) -> Decoded {
+        let mut out = Decoded::default();
+        decode(block, &Limits::default(), &mut out).unwrap();
+        out
+    }
+
+    #[test]
+    fn the_flag_and_the_address_are_values() {
+        let block = [
+            resource(COPYRIGHT_FLAG, &[1]),
+            resource(0x03ED, b"resolution"),
+            resource(URL, b"https://example.org/a\0"),
+            resource(COPYRIGHT_FLAG, &[0]),
+        ]
+        .concat();
+        let pairs = read(&block).pairs.into_iter().map(|(_, p)| (p.key, p.value));
+        let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+        let all = [
+            pair("copyright-flag", "True"),
+            pair("url", "https://example.org/a"),
+            pair("copyright-flag", "False"),
+        ];
+        assert_eq!(pairs.collect::<Vec<_>>(), all);
+    }
+
+    #[test]
+    fn blocks_of_other_kinds_stand_at_their_place() {
+        let block = [
+            resource(IPTC, b"\x1C\x02\x50\0\x02Jo"),
+            resource(EXIF, b"II*\0"),
+            resource(XMP, b"<x/>"),
+        ]
+        .concat();
+        let kinds = [BlockKind::Iim, BlockKind::Exif, BlockKind::Xmp];
+        let inner = read(&block).blocks;
+        assert_eq!(inner.iter().map(|b| b.kind).collect::<Vec<_>>(), kinds);
+        for inner in inner {
+            assert!(block[inner.offset as usize..].starts_with(&inner.bytes));
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_and_the_rest_kept() {
+        let cut = b"8BIM\x04\x0B\0\0\0\0\0\x09http";
+        let block = [b"stray", &resource(COPYRIGHT_FLAG, &[1])[..], cut].concat();
+        let out = read(&block);
+        let problems: Vec<String> =
+            out.problems.iter().map(|(_, s)| s.to_string()).collect();
+        let what = [
+            "an image resource runs past the end of its block",
+            "bytes between image resources",
+        ];
+        assert_eq!(problems, what);
+        assert_eq!(out.pairs.len(), 1, "half an address is not kept");
+    }
+}

@@ -153,10 +153,6 @@ struct Directory {
 }
 
 impl Directory {
-    fn is_exif(&self) -> bool {
-        self.name.ends_with("Exif")
-    }
-
     fn child(&self, name: &str) -> String {
         if self.name.is_empty() {
             name.to_owned()
@@ -298,7 +294,7 @@ impl Reader<'_> {
         entry: Entry,
     ) -> Result<(), Stop> {
         let Some(field) = exif::field(entry.tag) else { return Ok(()) };
-        if entry.size > self.limits.value {
+        if entry.size > self.limits.value && entry.size <= self.len {
             return Err(Stop::Limit("a value longer than the limit allows"));
         }
         // ASCII, BYTE, UNDEFINED, and the UTF-8 of Exif 3.0.
@@ -306,12 +302,15 @@ impl Reader<'_> {
             return Err(Stop::Malformed("a field of text has a type of numbers"));
         }
         let bytes = self.value(source, entry)?;
-        let prefix = match (at.is_exif(), field.home) {
-            (true, exif::Home::Exif) => at.name.strip_suffix("Exif").unwrap_or_default(),
-            (false, exif::Home::Exif) if at.name.is_empty() => "IFD0",
-            _ => &at.name,
+        let home = match field.home {
+            exif::Home::Image => "",
+            exif::Home::Exif => "Exif",
         };
-        let prefix = prefix.trim_end_matches('/');
+        let prefix = match &*at.name {
+            name if name == home => "",
+            "" => "IFD0",
+            name => name,
+        };
         for (key, value, skip) in field.read(&bytes, self.order) {
             let key = match prefix {
                 "" => key.to_owned(),
@@ -391,3 +390,6 @@ fn size_of(kind: u16) -> u64 {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,7 @@ use crate::read::blocks::text;
 use crate::read::containers::ifd;
 
 mod extended;
+mod markers;
 
 pub(super) static FORMAT: Format = Format {
     id: "jpeg",
@@ -41,9 +42,6 @@ const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";
 /// The longest of the identifiers.
 const IDENTIFIER: u64 = 35;
 
-/// How far the next marker is looked for.
-const STRAYS: u64 = 1 << 20;
-
 fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     let mut walk = Walk::default();
     let end = walk.segments(input, found);
@@ -51,22 +49,35 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     end
 }
 
+const NO_SCAN: Stop = Stop::Malformed("the file ends before the first scan");
+
 /// What has to be put together from several segments.
 #[derive(Default)]
 struct Walk {
     exif: Vec<(u64, Vec<u8>)>,
     resources: Vec<(u64, Vec<u8>)>,
     extended: extended::Extended,
+    /// Whether there were bytes between segments.
+    strays: bool,
 }
 
 impl Walk {
     fn segments(&mut self, input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
         let mut at = 2;
         for _ in 0..input.limits().parts {
-            let Some((marker, start)) = next_marker(input, found, at)? else {
-                return Err(Stop::Malformed("the file ends before the first scan"));
+            let Some(next) = markers::next(input, at)? else {
+                found.skip_at(at, NO_SCAN);
+                return Ok(());
             };
-            match marker {
+            if next.strays && !self.strays {
+                // Once for a file: what was between may be many things, and one
+                // note says that something was.
+                self.strays = true;
+                let what = "bytes between segments that belong to none";
+                found.skip_at(at, Stop::Malformed(what));
+            }
+            let start = next.end;
+            match next.marker {
                 SOS | EOI => return Ok(()),
                 TEM | RST0..=RST7 | SOI => {
                     at = start;
@@ -75,23 +86,25 @@ impl Walk {
                 _ => {}
             }
             if input.len() - start < 2 {
-                return Err(Stop::Malformed("the file ends before the first scan"));
+                found.skip_at(at, NO_SCAN);
+                return Ok(());
             }
             // The length counts its own two bytes: B.1.1.4.
             let len = u64::from(u16::from_be_bytes(input.array(start)?));
             let Some(len) = len.checked_sub(2) else {
-                found.skip_at(
-                    start,
-                    Stop::Malformed("a segment is shorter than its length"),
-                );
+                found.skip_at(start, Stop::Malformed("a segment has a length below 2"));
                 at = start;
                 continue;
             };
             let start = start + 2;
             let rest = input.len() - start;
-            self.segment(input, found, marker, start, len.min(rest))?;
+            self.segment(input, found, next.marker, start, len.min(rest))?;
             if len > rest {
-                return Err(Stop::Malformed("a segment runs past the end of the file"));
+                found.skip_at(
+                    at,
+                    Stop::Malformed("a segment runs past the end of the file"),
+                );
+                return Ok(());
             }
             at = start + len;
         }
@@ -188,45 +201,97 @@ fn xmp_header(begins: &[u8]) -> Option<usize> {
     nul.or_else(|| begins.starts_with(b"<?xpacket").then_some(0))
 }
 
-/// The next marker from `at` on, and the byte after it; `None` at the end.
-fn next_marker(
-    input: &mut Input<'_>,
-    found: &mut Found,
-    at: u64,
-) -> Result<Option<(u8, u64)>, Stop> {
-    if let Some(end) = at.checked_add(2)
-        && end <= input.len()
-        && let [0xFF, marker @ 0x01..=0xFE] = input.array::<2>(at)?
-    {
-        return Ok(Some((marker, end)));
+#[cfg(test)]
+mod tests {
+    use crate::model::BlockKind;
+    use crate::read::testing::{blocks, damage, jpeg, said, segment, tiff};
+
+    #[test]
+    fn metadata_stands_in_segments_before_the_first_scan() {
+        let exif = [&b"Exif\0\0"[..], &tiff(&[(0x013B, b"Jane Doe\0")])].concat();
+        let file = jpeg(&[
+            segment(0xE0, b"JFIF\0"),
+            segment(0xE1, &exif),
+            segment(0xFE, b"Hafen\0"),
+            segment(0xDA, b""),
+            segment(0xFE, b"not a segment but pixels"),
+        ]);
+        assert_eq!(said(&file), ["jpeg-comment COM Hafen", "exif Artist Jane Doe"]);
+        assert_eq!(damage(&file), [""; 0]);
     }
-    // Fill bytes, or bytes that belong to no segment.
-    let mut from = at;
-    let mut after_ff = false;
-    let mut strays = false;
-    while from < input.len() && from - at < STRAYS {
-        let bytes = input.bytes(from, (input.len() - from).min(4096))?;
-        for (byte, n) in bytes.iter().zip(from..) {
-            match byte {
-                0xFF => after_ff = true,
-                0x01..=0xFE if after_ff => {
-                    if strays {
-                        let what = "bytes between segments that belong to none";
-                        found.skip_at(at, Stop::Malformed(what));
-                    }
-                    return Ok(Some((*byte, n + 1)));
-                }
-                0 if !after_ff => {}
-                _ => {
-                    strays = true;
-                    after_ff = false;
-                }
-            }
+
+    #[test]
+    fn exif_goes_on_in_segments_without_a_tiff_header() {
+        let exif = tiff(&[(0x013B, b"Jane Doe\0"), (0x010E, b"Abend im Hafen\0")]);
+        let (one, two) = exif.split_at(47);
+        let file = jpeg(&[
+            segment(0xE1, &[b"Exif\0\0", one].concat()),
+            segment(0xE1, &[b"Exif\0\0", two].concat()),
+        ]);
+        let both = ["exif Artist Jane Doe", "exif ImageDescription Abend im Hafen"];
+        assert_eq!(said(&file), both);
+        let evidence = crate::read::testing::evidence(&file);
+        for statement in &evidence.statements {
+            let at = statement.location.offset as usize;
+            assert!(file[at..].starts_with(statement.value.as_bytes()), "{statement:?}");
         }
-        from += bytes.len() as u64;
     }
-    if from < input.len() {
-        return Err(Stop::Malformed("no marker where a segment ends"));
+
+    #[test]
+    fn a_second_tiff_header_begins_a_second_exif_block() {
+        let one = [&b"Exif\0\0"[..], &tiff(&[(0x013B, b"Jane\0")])].concat();
+        let two = [&b"Exif\0\xFF"[..], &tiff(&[(0x013B, b"John\0")])].concat();
+        let file = jpeg(&[segment(0xE1, &one), segment(0xE1, &two)]);
+        assert_eq!(said(&file), ["exif Artist Jane", "exif Artist John"]);
     }
-    Ok(None)
+
+    #[test]
+    fn image_resources_go_on_over_segments() {
+        let resource = b"8BIM\x04\x0B\0\0\0\0\0\x13https://example.org\0";
+        let (one, two) = resource.split_at(15);
+        let file = jpeg(&[
+            segment(0xED, &[b"Photoshop 3.0\0", one].concat()),
+            segment(0xED, &[b"Photoshop 3.0\0", two].concat()),
+        ]);
+        assert_eq!(said(&file), ["photoshop url https://example.org"]);
+    }
+
+    #[test]
+    fn packets_are_found_behind_each_of_their_identifiers() {
+        for header in [
+            &b"http://ns.adobe.com/xap/1.0/\0"[..],
+            b"http://ns.adobe.com/xap/1.0/ \0",
+            b"XMP\0",
+            b"",
+        ] {
+            let file = jpeg(&[segment(0xE1, &[header, b"<?xpacket?>"].concat())]);
+            let offset = file.windows(2).position(|w| w == b"<?").unwrap() as u64;
+            let packet = (BlockKind::Xmp, offset, b"<?xpacket?>".to_vec());
+            assert_eq!(blocks(&file), [packet], "{header:?}");
+        }
+    }
+
+    #[test]
+    fn fill_bytes_and_markers_without_a_length_are_stepped_over() {
+        let file = b"\xFF\xD8\xFF\x01\xFF\xD0\xFF\xFF\xFF\xFE\0\x04hi\xFF\xD9";
+        assert_eq!(said(file), ["jpeg-comment COM hi"]);
+        assert_eq!(damage(file), [""; 0]);
+    }
+
+    #[test]
+    fn segments_behind_bytes_that_belong_to_none_are_found() {
+        let file = b"\xFF\xD8\xFF\xE0\0\x02junk\xFF\0\xFF\xFE\0\x04hi\xFF\xD9";
+        assert_eq!(said(file), ["jpeg-comment COM hi"]);
+        assert_eq!(damage(file), ["bytes between segments that belong to none"]);
+    }
+
+    #[test]
+    fn what_stands_before_the_damage_is_kept() {
+        let file = b"\xFF\xD8\xFF\xFE\0\x04hi\xFF\xE0\x7F\xFFcut";
+        assert_eq!(said(file), ["jpeg-comment COM hi"]);
+        assert_eq!(damage(file), ["a segment runs past the end of the file"]);
+        let file = b"\xFF\xD8\xFF\xFE\0\x04hi\xFF";
+        assert_eq!(said(file), ["jpeg-comment COM hi"]);
+        assert_eq!(damage(file), ["the file ends before the first scan"]);
+    }
 }

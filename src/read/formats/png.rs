@@ -27,7 +27,8 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     let mut at = 8;
     for _ in 0..input.limits().parts {
         if input.len().saturating_sub(at) < 8 {
-            return Err(Stop::Malformed("the file ends before the IEND chunk"));
+            found.skip_at(at, Stop::Malformed("the file ends before the IEND chunk"));
+            return Ok(());
         }
         let [a, b, c, d, name @ ..] = input.array::<8>(at)?;
         let len = u64::from(u32::from_be_bytes([a, b, c, d]));
@@ -241,4 +242,138 @@ fn profile(found: &mut Found, kind: &[u8], offset: u64, text: &[u8]) -> Result<(
     };
     found.assembled(kind, offset, bytes.get(skip..).unwrap_or_default());
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::BlockKind;
+    use crate::read::testing::{
+        blocks, chunk, damage, deflated, evidence, png, said, tiff,
+    };
+
+    fn hex(name: &str, bytes: &[u8]) -> Vec<u8> {
+        let digits: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+        let lines: Vec<&[u8]> = digits.as_bytes().chunks(72).collect();
+        let head = format!("\n{name}\n{:8}\n", bytes.len());
+        [head.as_bytes(), &lines.join(&b'\n'), b"\n"].concat()
+    }
+
+    fn compressed(keyword: &[u8], text: &[u8]) -> Vec<u8> {
+        chunk(b"zTXt", &[keyword, b"\0\0", &deflated(text)].concat())
+    }
+
+    #[test]
+    fn text_is_read_before_and_after_the_pixels() {
+        let file = png(&[
+            chunk(b"tEXt", b"Title\0Caf\xE9"),
+            chunk(b"IDAT", &[0; 9000]),
+            compressed(b"Author", b"Zo\xEB"),
+            chunk(b"iTXt", "Copyright\0\0\0de-AT\0Rechte\0© Zoë".as_bytes()),
+            chunk(
+                b"iTXt",
+                &[b"Source\0\x01\0\0\0", &deflated("Ærø".as_bytes())[..]].concat(),
+            ),
+            chunk(b"tEXt", b"Software\0GIMP"),
+        ]);
+        let all = [
+            "png-text Title Café",
+            "png-text Author Zoë",
+            "png-text Copyright © Zoë",
+            "png-text Source Ærø",
+        ];
+        assert_eq!(said(&file), all);
+        assert_eq!(damage(&file), [""; 0]);
+        let evidence = evidence(&file);
+        assert_eq!(evidence.statements[2].lang.as_deref(), Some("de-AT"));
+        let place = |n: usize| evidence.statements[n].location.offset as usize;
+        assert!(file[place(0)..].starts_with(b"Caf\xE9"));
+        // Where the text is compressed, the data of its chunk.
+        assert!(file[place(1)..].starts_with(b"Author\0"));
+        assert!(file[place(2)..].starts_with("© Zoë".as_bytes()));
+    }
+
+    #[test]
+    fn packets_and_exif_are_blocks_of_their_own() {
+        let tiff = tiff(&[(0x013B, b"Jane Doe\0")]);
+        let xmp = b"XML:com.adobe.xmp\0\0\0\0\0<x:xmpmeta/>";
+        let zipped = [b"XML:com.adobe.xmp\0\x01\0\0\0", &deflated(b"<x/>")[..]].concat();
+        let file = png(&[
+            chunk(b"iTXt", xmp),
+            chunk(b"iTXt", &zipped),
+            chunk(b"eXIf", &tiff),
+            chunk(b"eXIf", &[b"Exif\0\0", &tiff[..]].concat()),
+        ]);
+        let blocks = blocks(&file);
+        let place = |n: usize| &file[blocks[n].1 as usize..];
+        assert_eq!(blocks[0].2, b"<x:xmpmeta/>");
+        assert!(place(0).starts_with(b"<x:xmpmeta/>"));
+        assert_eq!(blocks[1].2, b"<x/>");
+        assert!(place(1).starts_with(b"XML:com"));
+        assert!(place(2).starts_with(&tiff) && place(3).starts_with(&tiff));
+        assert_eq!(blocks[3].2, tiff);
+    }
+
+    #[test]
+    fn raw_profiles_hold_blocks_of_each_kind() {
+        let tiff = tiff(&[(0x013B, b"Jane Doe\0")]);
+        let exif = [b"Exif\0\0", &tiff[..]].concat();
+        let iim = b"\x1C\x02\x50\0\x04Jane".to_vec();
+        let irb = [b"8BIM\x04\x04\0\0\0\0\0\x09", &iim[..], b"\0"].concat();
+        let app1 = b"http://ns.adobe.com/xap/1.0/\0<x/>".to_vec();
+        for (name, bytes, kind, block) in [
+            ("exif", &exif, BlockKind::Exif, &tiff),
+            ("APP1", &exif, BlockKind::Exif, &tiff),
+            ("APP1", &app1, BlockKind::Xmp, &b"<x/>".to_vec()),
+            ("iptc", &iim, BlockKind::Iim, &iim),
+            ("iptc", &irb, BlockKind::Irb, &irb),
+            ("8bim", &irb, BlockKind::Irb, &irb),
+            ("xmp", &b"<x/>".to_vec(), BlockKind::Xmp, &b"<x/>".to_vec()),
+        ] {
+            let keyword = format!("Raw profile type {name}");
+            let text = hex(name, bytes);
+            let plain = [keyword.as_bytes(), b"\0", &text].concat();
+            for chunk in [chunk(b"tEXt", &plain), compressed(keyword.as_bytes(), &text)] {
+                let found = blocks(&png(&[chunk])).pop().unwrap();
+                assert_eq!((found.0, &found.2), (kind, block), "{name}");
+            }
+        }
+        let colours = compressed(b"Raw profile type icc", &hex("icc", b"ICC"));
+        assert_eq!(blocks(&png(&[colours])), []);
+        let bad = chunk(b"tEXt", b"Raw profile type iptc\0\niptc\n  2\nXY\n");
+        assert_eq!(damage(&png(&[bad])), ["a raw profile is not in hexadecimal digits"]);
+    }
+
+    #[test]
+    fn damage_to_one_chunk_leaves_the_others() {
+        for (damaged, what) in [
+            (chunk(b"zTXt", b"Title\0\0xyz"), "the compressed data is damaged"),
+            (
+                chunk(b"zTXt", b"Title\0\x07xyz"),
+                "a compression method that PNG does not define",
+            ),
+            (chunk(b"tEXt", b"Title"), "a textual chunk without a keyword"),
+            (chunk(b"iTXt", b"Title\0\0\0de\0"), "a textual chunk is cut short"),
+        ] {
+            let file = png(&[damaged, chunk(b"tEXt", b"Author\0Jane")]);
+            assert_eq!(said(&file), ["png-text Author Jane"], "{what}");
+            assert_eq!(damage(&file), [what]);
+        }
+    }
+
+    #[test]
+    fn lengths_that_lead_nowhere_are_reported() {
+        let text = chunk(b"tEXt", b"Author\0Jane");
+        let whole = png(&[text]);
+        let end = whole.len() - 12;
+        for (tail, what) in [
+            (&b""[..], "the file ends before the IEND chunk"),
+            (b"\xFF\xFF\xFF\xFFtEXt", "no chunk where the one before it ends"),
+            (b"\x7F\0\0\0tEXt", "a chunk runs past the end of the file"),
+            (b"\0\0\0\0\0\0\0\0", "no chunk where the one before it ends"),
+        ] {
+            let file = [&whole[..end], tail].concat();
+            assert_eq!(said(&file), ["png-text Author Jane"]);
+            assert_eq!(damage(&file), [what]);
+        }
+    }
 }

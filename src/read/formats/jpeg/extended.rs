@@ -5,6 +5,7 @@ use md5::{Digest, Md5};
 
 use super::super::{Found, Input, Stop};
 use crate::model::BlockKind;
+use crate::xmp::extended_guid;
 
 /// The identifier, the GUID, the full length and the offset of a chunk.
 const HEADER: u64 = 35 + 32 + 4 + 4;
@@ -83,18 +84,6 @@ impl Extended {
     }
 }
 
-/// The GUID in `xmpNote:HasExtendedXMP`, which stands as an attribute or as an
-/// element.
-fn extended_guid(packet: &[u8]) -> Option<String> {
-    const NAME: &[u8] = b"HasExtendedXMP";
-    let at = memchr::memmem::find(packet, NAME)?;
-    let rest = packet.get(at + NAME.len()..)?;
-    let start = rest.iter().position(u8::is_ascii_hexdigit)?;
-    let guid = rest.get(start..start + 32)?;
-    let guid = guid.iter().all(u8::is_ascii_hexdigit).then_some(guid)?;
-    (start < 8).then(|| guid.iter().map(|b| char::from(*b)).collect())
-}
-
 fn assemble(
     input: &mut Input<'_>,
     found: &mut Found,
@@ -128,4 +117,86 @@ fn assemble(
     }
     found.pieces(BlockKind::Xmp, pieces);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use md5::{Digest as _, Md5};
+
+    use crate::read::testing::{blocks, damage, jpeg, segment};
+
+    const SERIALISATION: &[u8] = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'></x:xmpmeta>";
+
+    fn guid() -> String {
+        Md5::digest(SERIALISATION).iter().map(|b| format!("{b:02X}")).collect()
+    }
+
+    fn main_packet(guid: &str) -> Vec<u8> {
+        let packet = format!(
+            "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x='adobe:ns:meta/'>\
+             <rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\
+             <rdf:Description xmlns:xmpNote='http://ns.adobe.com/xmp/note/' \
+             xmpNote:HasExtendedXMP='{guid}'/></rdf:RDF></x:xmpmeta>"
+        );
+        segment(0xE1, packet.as_bytes())
+    }
+
+    fn chunk(guid: &str, range: std::ops::Range<usize>) -> Vec<u8> {
+        let numbers = [SERIALISATION.len() as u32, range.start as u32];
+        let numbers: Vec<u8> = numbers.iter().flat_map(|n| n.to_be_bytes()).collect();
+        let header = format!("http://ns.adobe.com/xmp/extension/\0{guid}");
+        let data = [header.as_bytes(), &numbers, &SERIALISATION[range]].concat();
+        segment(0xE1, &data)
+    }
+
+    /// The extended packet, if it was put together.
+    fn extended(file: &[u8]) -> Option<Vec<u8>> {
+        blocks(file).into_iter().nth(1).map(|(_, _, bytes)| bytes)
+    }
+
+    #[test]
+    fn chunks_come_in_any_order() {
+        let id = guid();
+        let end = SERIALISATION.len();
+        let file = jpeg(&[
+            chunk(&id, 20..30),
+            main_packet(&id),
+            chunk(&id.to_lowercase(), 30..end),
+            chunk(&id, 0..20),
+        ]);
+        assert_eq!(extended(&file).as_deref(), Some(SERIALISATION));
+        assert_eq!(damage(&file), [""; 0]);
+    }
+
+    #[test]
+    fn gaps_and_overlaps_are_reported_and_nothing_is_made_up() {
+        let id = guid();
+        let end = SERIALISATION.len();
+        let missing = "a chunk of the extended XMP is missing";
+        for (chunks, what) in [
+            (vec![chunk(&id, 0..20), chunk(&id, 30..end)], missing),
+            (vec![chunk(&id, 0..20)], missing),
+            (
+                vec![chunk(&id, 0..20), chunk(&id, 10..end)],
+                "chunks of the extended XMP overlap",
+            ),
+            (vec![], "the extended XMP that the main packet refers to is not there"),
+            (
+                vec![chunk(&id.replace(|_| true, "0"), 0..end)],
+                "extended XMP that the main packet does not refer to",
+            ),
+        ] {
+            let file = jpeg(&[vec![main_packet(&id)], chunks].concat());
+            assert_eq!(extended(&file), None, "{what}");
+            assert_eq!(damage(&file)[0], what);
+        }
+    }
+
+    #[test]
+    fn a_digest_that_does_not_match_is_reported() {
+        let id = "0123456789ABCDEF0123456789ABCDEF";
+        let file = jpeg(&[main_packet(id), chunk(id, 0..SERIALISATION.len())]);
+        assert_eq!(extended(&file).as_deref(), Some(SERIALISATION));
+        assert_eq!(damage(&file), ["the MD5 of the extended XMP is not its GUID"]);
+    }
 }

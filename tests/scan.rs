@@ -1,6 +1,6 @@
 //! The reports are the same, byte for byte, on any number of threads.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test")]
 
 mod common;
 

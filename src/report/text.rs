@@ -224,12 +224,11 @@ impl Page<'_> {
 
     fn example(&mut self, path: &str, message: &str) {
         let message = on_one_line(message);
-        let used = path.chars().count() + 13;
-        let left = self.style.width.saturating_sub(used);
-        if left >= message.chars().count().min(30) {
-            self.line(&format!("{INDENT}{path}: {}", cut(&message, left)));
+        let line = format!("{INDENT}{path}: {message}");
+        if line.chars().count() <= self.style.width {
+            self.line(&line);
         } else {
-            let left = self.style.width.saturating_sub(13).max(20);
+            let left = self.style.width.saturating_sub(INDENT.len() + 2).max(20);
             self.line(&format!("{INDENT}{path}"));
             self.line(&format!("{INDENT}  {}", cut(&message, left)));
         }

@@ -6,11 +6,15 @@
 //! and in which role: only a [`Role::Grant`] makes a license.
 
 mod cc;
+mod fold;
+mod grammar;
+mod names;
 pub mod notice;
 mod reader;
 mod resolve;
 mod rights_statements;
 mod spdx;
+mod tokens;
 mod url;
 
 use std::ops::Range;

@@ -104,6 +104,7 @@ pub static TERMS: &[Term] = terms! {
     }
     Xmp: "DCMI Metadata Terms, section 2" {
         "dcterms:license" => License,
+        "dcterms:available" => Available,
         "dcterms:rights" => Rights,
         "dcterms:accessRights" => Rights,
         "dcterms:rightsHolder" => Owner,
@@ -117,6 +118,16 @@ pub static TERMS: &[Term] = terms! {
     }
     Xmp: "XHTML vocabulary, license" {
         "xhv:license" => License,
+    }
+    Xmp: "TDM Reservation Protocol (W3C community group report), PDF" {
+        "tdm:reservation" => DataMining,
+    }
+    Xmp: "IPTC Photo Metadata Standard, extension" {
+        "Iptc4xmpExt:DigitalSourceType" => DigitalSourceType,
+    }
+    Xmp: "XMP Specification Part 2, 1.2 (media management)" {
+        "xmpMM:DerivedFrom/stRef:documentID" => DerivedFrom,
+        "xmpMM:DerivedFrom/stRef:instanceID" => DerivedFrom,
     }
     Xmp: "Europeana Data Model, edm:rights" {
         "edm:rights" => License,
@@ -167,6 +178,7 @@ pub static TERMS: &[Term] = terms! {
         "plus:Licensor/plus:LicensorName" => Licensor,
         "plus:Licensor/plus:LicensorURL" => Licensor,
         "plus:LicenseDocumentURL" => License,
+        "plus:DataMining" => DataMining,
     }
     Xmp: "PRISM 3.0, basic and rights" {
         "prism:copyright" => Rights,
@@ -175,6 +187,8 @@ pub static TERMS: &[Term] = terms! {
         "prism:identifier" => Identifier,
         "prism:license" => License,
         "prl:copyright" => Rights,
+        "prism:embargoDate" => Available,
+        "pur:embargoDate" => Available,
         "pur:license" => License,
         "pur:copyright" => Rights,
         "pur:rightsAgent" => Rights,

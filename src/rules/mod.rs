@@ -15,11 +15,13 @@
 #[macro_use]
 mod rule;
 
+mod ai_generated_source_type;
 mod all_rights_reserved_with_cc;
 mod ambiguous_sidecar;
 mod attribution_name_missing;
 mod blank_value;
 mod cc0_by_non_owner;
+mod changes_not_indicated;
 mod copyright_claim_on_public_domain;
 mod copyright_notice_conflict;
 mod copyright_notice_missing;
@@ -28,6 +30,7 @@ mod creator_is_contact;
 mod creator_list_in_one_string;
 mod creator_missing;
 mod device_default_text;
+mod embargo_not_elapsed;
 mod empty_copyright_notice;
 mod encrypted_metadata;
 mod extension_mismatch;
@@ -78,6 +81,7 @@ mod sidecar_license_conflict;
 mod software_as_creator;
 mod source_missing;
 mod special_file;
+mod tdm_reservation_vs_open_license;
 mod title_conflict;
 mod title_missing;
 mod unicode_lookalike_in_uri;
@@ -95,11 +99,13 @@ pub use rule::{Case, Findings, Group, Rule};
 
 /// Every rule, by id.
 pub static CATALOGUE: &[&Rule] = &[
+    &ai_generated_source_type::RULE,
     &all_rights_reserved_with_cc::RULE,
     &ambiguous_sidecar::RULE,
     &attribution_name_missing::RULE,
     &blank_value::RULE,
     &cc0_by_non_owner::RULE,
+    &changes_not_indicated::RULE,
     &copyright_claim_on_public_domain::RULE,
     &copyright_notice_conflict::RULE,
     &copyright_notice_missing::RULE,
@@ -108,6 +114,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &creator_list_in_one_string::RULE,
     &creator_missing::RULE,
     &device_default_text::RULE,
+    &embargo_not_elapsed::RULE,
     &empty_copyright_notice::RULE,
     &encrypted_metadata::RULE,
     &extension_mismatch::RULE,
@@ -158,6 +165,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &software_as_creator::RULE,
     &source_missing::RULE,
     &special_file::RULE,
+    &tdm_reservation_vs_open_license::RULE,
     &title_conflict::RULE,
     &title_missing::RULE,
     &unicode_lookalike_in_uri::RULE,

@@ -37,6 +37,9 @@ pub struct Limits {
     pub path: usize,
     /// Places where reading starts anew after broken markup.
     pub repairs: usize,
+    /// Bytes that are read again after broken markup; in a large packet, eight
+    /// times its length.
+    pub reread: usize,
 }
 
 impl Default for Limits {
@@ -50,6 +53,7 @@ impl Default for Limits {
             properties: 20_000,
             path: 1_024,
             repairs: 200,
+            reread: 4 << 20,
         }
     }
 }
@@ -195,13 +199,13 @@ pub fn read(bytes: &[u8], limits: &Limits, wanted: &dyn Fn(&str) -> bool) -> Pac
     properties.sort_by_key(|p| p.offset);
     let places = source.places(properties.iter().map(|p| p.offset));
     for (property, place) in properties.iter_mut().zip(places) {
-        property.offset = place;
+        property.offset = place.min(part.len());
     }
     let mut problems = problems.0;
     problems.sort_by_key(|p| p.offset);
     let places = source.places(problems.iter().map(|p| p.offset));
     for (problem, place) in problems.iter_mut().zip(places) {
-        problem.offset = place;
+        problem.offset = place.min(part.len());
     }
     Packet { properties, problems }
 }
@@ -219,5 +223,7 @@ impl Problems {
     }
 }
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,196 @@
+//! Holds the evidence of a file against its truth.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::fs;
+use std::path::Path;
+
+use tasl::model::{BlockKind, Evidence, Property, Statement};
+
+use crate::truth::{Entry, FIELDS, Truth, block};
+
+/// How the values of each field came out.
+#[derive(Default)]
+pub struct Tally(BTreeMap<&'static str, Count>);
+
+/// How the values of one field came out.
+#[derive(Clone, Copy, Default)]
+pub struct Count {
+    /// Values of the truth.
+    pub values: usize,
+    /// Of these, read without regard to white space at the ends.
+    pub agreeing: usize,
+    /// Of these, read to the letter.
+    pub exact: usize,
+    /// Values read that the truth does not have.
+    pub beyond: usize,
+}
+
+impl Tally {
+    pub fn of(&self, field: &str) -> Count {
+        self.0.get(field).copied().unwrap_or_default()
+    }
+}
+
+/// A value on one side only.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Row {
+    pub path: String,
+    /// `missed` or `beyond`.
+    pub kind: String,
+    pub field: String,
+    pub block: String,
+    /// The beginning of the value.
+    pub value: String,
+}
+
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}\t{}\t{}\t{}\t{}",
+            self.path, self.kind, self.field, self.block, self.value
+        )
+    }
+}
+
+/// Values on one side only, each with its cause where that is known.
+#[derive(Default)]
+pub struct Differences(BTreeMap<Row, String>);
+
+impl Differences {
+    /// Reads the table that is kept by hand.
+    pub fn known(file: &Path) -> Self {
+        let mut known = Self::default();
+        for line in fs::read_to_string(file).unwrap().lines().skip(1) {
+            let [path, kind, field, block, value, cause] =
+                line.split('\t').collect::<Vec<_>>().try_into().unwrap();
+            assert!(!cause.is_empty(), "{path}: a difference needs a cause");
+            let row = Row {
+                path: path.to_owned(),
+                kind: kind.to_owned(),
+                field: field.to_owned(),
+                block: block.to_owned(),
+                value: value.to_owned(),
+            };
+            assert!(known.0.insert(row, cause.to_owned()).is_none(), "{line} twice");
+        }
+        known
+    }
+
+    pub fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.0.keys()
+    }
+
+    pub fn with_causes(&self) -> impl Iterator<Item = (&Row, &str)> {
+        self.0.iter().map(|(row, cause)| (row, cause.as_str()))
+    }
+
+    pub fn has(&self, row: &Row) -> bool {
+        self.0.contains_key(row)
+    }
+
+    fn note(&mut self, truth: &Truth, kind: &str, field: &str, block: &str, value: &str) {
+        let value = value.trim().escape_debug().take(60).collect();
+        let row = Row {
+            path: truth.path.clone(),
+            kind: kind.to_owned(),
+            field: field.to_owned(),
+            block: block.to_owned(),
+            value,
+        };
+        self.0.insert(row, String::new());
+    }
+}
+
+/// A value that was read.
+struct Said {
+    property: Property,
+    block: BlockKind,
+    value: String,
+}
+
+/// Pairs the values of the truth with those read, each with one at most.
+pub fn compare(
+    truth: &Truth,
+    evidence: &Evidence,
+    tally: &mut Tally,
+    found: &mut Differences,
+) {
+    let mut said = said(&evidence.statements);
+    let mut reached = BTreeSet::new();
+    // Values that agree to the letter find each other first.
+    for exact in [true, false] {
+        for (n, entry) in truth.entries.iter().enumerate() {
+            if !reached.contains(&n) && take(&mut said, entry, exact) {
+                reached.insert(n);
+                let count = tally.0.entry(name(&entry.field)).or_default();
+                count.agreeing += 1;
+                count.exact += usize::from(exact);
+            }
+        }
+    }
+    for (n, entry) in truth.entries.iter().enumerate() {
+        // Blocks of other applications are outside of what is compared.
+        let Some(block) = block(&entry.place) else { continue };
+        tally.0.entry(name(&entry.field)).or_default().values += 1;
+        if !reached.contains(&n) {
+            let value = entry.values.first().unwrap();
+            found.note(truth, "missed", &entry.field, block.as_str(), value);
+        }
+    }
+    for entry in &truth.recoverable {
+        let _ = take(&mut said, entry, false);
+    }
+    for value in said {
+        let Some((field, _)) = FIELDS.iter().find(|(_, p)| *p == value.property) else {
+            continue;
+        };
+        tally.0.entry(field).or_default().beyond += 1;
+        found.note(truth, "beyond", field, value.block.as_str(), &value.value);
+    }
+}
+
+/// Removes from `said` what agrees with `entry`.
+fn take(said: &mut Vec<Said>, entry: &Entry, exact: bool) -> bool {
+    let property = FIELDS.iter().find(|(f, _)| *f == entry.field).map(|(_, p)| *p);
+    let block = block(&entry.place);
+    let at = said.iter().position(|s| {
+        let same = |value: &String| {
+            if exact { s.value == *value } else { s.value.trim() == value.trim() }
+        };
+        Some(s.property) == property
+            && Some(s.block) == block
+            && entry.values.iter().any(same)
+    });
+    at.map(|at| said.remove(at)).is_some()
+}
+
+/// The values read, as the truth writes them.
+fn said(statements: &[Statement]) -> Vec<Said> {
+    let mut said: Vec<Said> = Vec::new();
+    for s in statements {
+        let (block, key) = (s.location.block, s.location.key.as_str());
+        // A field that the truth does not look at.
+        if (block, key) == (BlockKind::Exif, "DocumentName") {
+            continue;
+        }
+        // The two parts of Copyright are one value of two lines.
+        if (block, key) == (BlockKind::Exif, "CopyrightEditor")
+            && let Some(photographer) = said.last_mut()
+        {
+            photographer.value = format!("{}\n{}", photographer.value, s.value);
+            continue;
+        }
+        let value = match s.property {
+            Property::Marked => s.value.to_ascii_lowercase(),
+            _ => s.value.clone(),
+        };
+        said.push(Said { property: s.property, block, value });
+    }
+    said
+}
+
+fn name(field: &str) -> &'static str {
+    FIELDS.iter().find(|(f, _)| *f == field).unwrap().0
+}

@@ -54,7 +54,7 @@ def make_jpeg(dice, n, small):
 def make_tiff(dice, n, small):
     fields = [t.ascii(t.ARTIST, ADA), t.raw(t.XMP, full(f"Item {n}", ADA, BY, str(n)))]
     # The field of a private block stands for the pixels.
-    return t.image(fields + [t.raw(65000, body(dice, small))])
+    return t.image(fields + [t.raw(40000, body(dice, small))])
 
 
 def make_png(dice, n, small):

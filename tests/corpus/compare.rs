@@ -22,6 +22,8 @@ pub struct Count {
     pub agreeing: usize,
     /// Of these, read to the letter.
     pub exact: usize,
+    /// Of these that agree, with another language.
+    pub other_language: usize,
     /// Values read that the truth does not have.
     pub beyond: usize,
 }
@@ -108,6 +110,18 @@ struct Said {
     property: Property,
     block: BlockKind,
     value: String,
+    lang: Option<String>,
+}
+
+/// How strictly a value is compared.
+#[derive(Clone, Copy, PartialEq)]
+enum How {
+    /// To the letter, in the same language.
+    Same,
+    /// To the letter.
+    Exact,
+    /// But for white space at the ends.
+    Trimmed,
 }
 
 /// Pairs the values of the truth with those read, each with one at most.
@@ -120,13 +134,14 @@ pub fn compare(
     let mut said = said(&evidence.statements);
     let mut reached = BTreeSet::new();
     // Values that agree to the letter find each other first.
-    for exact in [true, false] {
+    for how in [How::Same, How::Exact, How::Trimmed] {
         for (n, entry) in truth.entries.iter().enumerate() {
-            if !reached.contains(&n) && take(&mut said, entry, exact) {
+            if !reached.contains(&n) && take(&mut said, entry, how) {
                 reached.insert(n);
                 let count = tally.0.entry(name(&entry.field)).or_default();
                 count.agreeing += 1;
-                count.exact += usize::from(exact);
+                count.exact += usize::from(how != How::Trimmed);
+                count.other_language += usize::from(how == How::Exact);
             }
         }
     }
@@ -140,7 +155,7 @@ pub fn compare(
         }
     }
     for entry in &truth.recoverable {
-        let _ = take(&mut said, entry, false);
+        let _ = take(&mut said, entry, How::Trimmed);
     }
     for value in said {
         let Some((field, _)) = FIELDS.iter().find(|(_, p)| *p == value.property) else {
@@ -152,16 +167,18 @@ pub fn compare(
 }
 
 /// Removes from `said` what agrees with `entry`.
-fn take(said: &mut Vec<Said>, entry: &Entry, exact: bool) -> bool {
+fn take(said: &mut Vec<Said>, entry: &Entry, how: How) -> bool {
     let property = FIELDS.iter().find(|(f, _)| *f == entry.field).map(|(_, p)| *p);
     let block = block(&entry.place);
+    let agrees = |s: &Said, value: &str| match how {
+        How::Same => s.value == value && s.lang == entry.lang,
+        How::Exact => s.value == value,
+        How::Trimmed => s.value.trim() == value.trim(),
+    };
     let at = said.iter().position(|s| {
-        let same = |value: &String| {
-            if exact { s.value == *value } else { s.value.trim() == value.trim() }
-        };
         Some(s.property) == property
             && Some(s.block) == block
-            && entry.values.iter().any(same)
+            && entry.values.iter().any(|value| agrees(s, value))
     });
     at.map(|at| said.remove(at)).is_some()
 }
@@ -186,7 +203,8 @@ fn said(statements: &[Statement]) -> Vec<Said> {
             Property::Marked => s.value.to_ascii_lowercase(),
             _ => s.value.clone(),
         };
-        said.push(Said { property: s.property, block, value });
+        let lang = s.lang.clone();
+        said.push(Said { property: s.property, block, value, lang });
     }
     said
 }

@@ -30,6 +30,8 @@ pub fn write(files: usize, tally: &Tally, known: &Differences) -> String {
             count.values, count.agreeing, count.exact, count.beyond
         );
     }
+    let languages: usize = names.iter().map(|field| tally.of(field).other_language).sum();
+    let _ = writeln!(page, "\nValues that agree and have another language: {languages}.");
     page.push_str(DIFFERENCES);
     let mut by_cause: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (row, cause) in known.with_causes() {

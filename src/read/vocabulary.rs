@@ -22,10 +22,31 @@ pub struct Term {
 }
 
 /// What `key` means in a block of this kind; `None` where it is not wanted.
+///
+/// Fields of Exif and datasets of IIM may say first which of several they come
+/// from, and mean the same: `IFD1:Artist` is the artist of the second image
+/// file directory, `SubIFD0:Artist` of the first child of the first one,
+/// `IPTC2:2:80` the by-line of the second IIM block. Without a prefix they are
+/// of the first directory, the Exif directory or the first block.
+///
+/// The keywords of PNG are capitalised in the standard, and in files as it
+/// comes.
 pub fn property(block: BlockKind, key: &str) -> Option<Property> {
+    let key = match block {
+        BlockKind::Exif => key.rsplit_once(':').map_or(key, |(_, name)| name),
+        BlockKind::Iim => match key.split_once(':') {
+            Some((of, dataset)) if of.starts_with("IPTC") => dataset,
+            _ => key,
+        },
+        _ => key,
+    };
+    let is_key = |of: &str| match block {
+        BlockKind::PngText => of.eq_ignore_ascii_case(key),
+        _ => of == key,
+    };
     // About 120 rows; a linear search over those of the block costs less than
     // the allocation of the key did.
-    TERMS.iter().find(|t| t.block == block && t.key == key).map(|t| t.property)
+    TERMS.iter().find(|t| t.block == block && is_key(t.key)).map(|t| t.property)
 }
 
 macro_rules! terms {
@@ -182,6 +203,10 @@ pub static TERMS: &[Term] = terms! {
         "UserComment" => Comment,
         "CameraOwnerName" => CameraOwner,
     }
+    Exif: "CIPA DC-008-2023 (Exif 3.0), 4.6.6" {
+        "ImageTitle" => Title,
+        "Photographer" => Creator,
+    }
     Exif: "Microsoft Windows, tags 0x9C9B to 0x9C9F" {
         "XPTitle" => Title,
         "XPComment" => Comment,
@@ -247,6 +272,23 @@ pub static TERMS: &[Term] = terms! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_mean_the_same_in_every_directory_and_block() {
+        for (block, key, meaning) in [
+            (BlockKind::Exif, "Artist", Some(Property::Creator)),
+            (BlockKind::Exif, "IFD1:Artist", Some(Property::Creator)),
+            (BlockKind::Exif, "IFD1/Exif:UserComment", Some(Property::Comment)),
+            (BlockKind::Exif, "IFD1:Software", None),
+            (BlockKind::Iim, "2:80", Some(Property::Creator)),
+            (BlockKind::Iim, "IPTC2:2:80", Some(Property::Creator)),
+            (BlockKind::Iim, "IPTC2:2:81", None),
+            (BlockKind::PngText, "author", Some(Property::Creator)),
+            (BlockKind::Xmp, "DC:CREATOR", None),
+        ] {
+            assert_eq!(property(block, key), meaning, "{block} {key}");
+        }
+    }
 
     #[test]
     fn every_key_has_one_meaning() {

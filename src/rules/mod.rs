@@ -15,13 +15,76 @@
 #[macro_use]
 mod rule;
 
+mod all_rights_reserved_with_cc;
+mod ambiguous_sidecar;
+mod copyright_claim_on_public_domain;
+mod creator_conflict;
+mod creator_missing;
+mod encrypted_metadata;
+mod extension_mismatch;
+mod format_not_supported;
+mod internal_error;
+mod license_conflict;
+mod license_does_not_exist;
+mod license_impossible_combination;
+mod license_malformed;
 mod license_missing;
+mod license_not_machine_readable;
+mod license_unclear;
+mod license_unversioned;
+mod license_version_conflict;
+mod limit_reached;
+mod link_not_followed;
+mod metadata_damaged;
+mod no_metadata_block;
+mod orphan_sidecar;
+mod part_not_supported;
+mod placeholder_creator;
+mod sidecar_license_conflict;
+mod source_missing;
+mod special_file;
+mod title_missing;
+mod unreadable_directory;
+mod unreadable_file;
+mod words;
 
 use crate::model::Finding;
 pub use rule::{Case, Findings, Group, Rule};
 
 /// Every rule, by id.
-pub static CATALOGUE: &[&Rule] = &[&license_missing::RULE];
+pub static CATALOGUE: &[&Rule] = &[
+    &all_rights_reserved_with_cc::RULE,
+    &ambiguous_sidecar::RULE,
+    &copyright_claim_on_public_domain::RULE,
+    &creator_conflict::RULE,
+    &creator_missing::RULE,
+    &encrypted_metadata::RULE,
+    &extension_mismatch::RULE,
+    &format_not_supported::RULE,
+    &internal_error::RULE,
+    &license_conflict::RULE,
+    &license_does_not_exist::RULE,
+    &license_impossible_combination::RULE,
+    &license_malformed::RULE,
+    &license_missing::RULE,
+    &license_not_machine_readable::RULE,
+    &license_unclear::RULE,
+    &license_unversioned::RULE,
+    &license_version_conflict::RULE,
+    &limit_reached::RULE,
+    &link_not_followed::RULE,
+    &metadata_damaged::RULE,
+    &no_metadata_block::RULE,
+    &orphan_sidecar::RULE,
+    &part_not_supported::RULE,
+    &placeholder_creator::RULE,
+    &sidecar_license_conflict::RULE,
+    &source_missing::RULE,
+    &special_file::RULE,
+    &title_missing::RULE,
+    &unreadable_directory::RULE,
+    &unreadable_file::RULE,
+];
 
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
@@ -32,7 +95,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 pub fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for rule in CATALOGUE {
-        if let Some(severity) = case.policy.severity(rule.id, Some(rule.severity)) {
+        if let Some(severity) = case.policy.severity(rule.id, rule.severity, rule.on) {
             let fixed = case.policy.overrides(rule.id);
             (rule.check)(case, &mut Findings::new(rule, severity, fixed, &mut found));
         }

@@ -6,6 +6,8 @@
 //! and in which role: only a [`Role::Grant`] makes a license.
 
 mod cc;
+mod fold;
+mod names;
 pub mod notice;
 mod reader;
 mod resolve;

@@ -195,13 +195,13 @@ pub fn read(bytes: &[u8], limits: &Limits, wanted: &dyn Fn(&str) -> bool) -> Pac
     properties.sort_by_key(|p| p.offset);
     let places = source.places(properties.iter().map(|p| p.offset));
     for (property, place) in properties.iter_mut().zip(places) {
-        property.offset = place;
+        property.offset = place.min(part.len());
     }
     let mut problems = problems.0;
     problems.sort_by_key(|p| p.offset);
     let places = source.places(problems.iter().map(|p| p.offset));
     for (problem, place) in problems.iter_mut().zip(places) {
-        problem.offset = place;
+        problem.offset = place.min(part.len());
     }
     Packet { properties, problems }
 }
@@ -219,5 +219,7 @@ impl Problems {
     }
 }
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod tests;

@@ -394,12 +394,19 @@ impl<'a> Walk<'a, '_> {
         for (n, child) in element.children.iter().enumerate() {
             let opened = self.open(child);
             let name = opened.name;
-            let is_value = name.is_array() || name.is_item() || (n == 0 && blank);
+            let is_value = match element.end {
+                _ if name.is_array() || name.is_item() => true,
+                End::Whole => true,
+                End::Cut => n == 0 && blank,
+                End::Implied | End::Torn => {
+                    n == 0 && blank && (name.is("rdf", "Description") || name.is_class())
+                }
+            };
             if name.is("rdf", "value") {
                 self.value(child, &opened, around);
             } else if qualified {
                 // A qualifier: ISO 16684-1, 7.8.
-            } else if element.end == End::Whole || is_value {
+            } else if is_value {
                 self.node(child, &opened, around);
             } else {
                 // Not closed, so this is its neighbour and not in it.
@@ -417,6 +424,10 @@ impl<'a> Walk<'a, '_> {
         let lang = opened.lang(around.lang);
         let around = Around { lang, ..around };
         if name.is_array() {
+            if element.children.is_empty() {
+                // A list without items: there, and blank.
+                self.say_text(element, lang);
+            }
             for child in &element.children {
                 let opened = self.open(child);
                 if opened.name.is_item() {
@@ -466,7 +477,7 @@ impl<'a> Walk<'a, '_> {
     // Values.
 
     fn say_text(&mut self, element: &Element<'a>, lang: Option<&'a str>) {
-        if element.end != End::Cut {
+        if matches!(element.end, End::Whole | End::Implied) {
             self.say(&element.text, element.text_at, lang, Form::Text);
         }
     }
@@ -474,7 +485,8 @@ impl<'a> Walk<'a, '_> {
     /// The inside of an element as it stands, with its references replaced.
     fn say_markup(&mut self, element: &Element<'a>, lang: Option<&'a str>) {
         let (from, to) = element.inner;
-        if element.end != End::Cut && (self.wanted)(&self.path) {
+        let has_end = matches!(element.end, End::Whole | End::Implied);
+        if has_end && (self.wanted)(&self.path) {
             let inside = self.tree.text.get(from..to).unwrap_or_default();
             self.say(&unescape(inside).0, from, lang, Form::Markup);
         }

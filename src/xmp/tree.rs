@@ -45,8 +45,11 @@ pub(super) enum End {
     Whole,
     /// With the end tag of an element around it.
     Implied,
-    /// With the packet, or inside its own start tag: its text is not all there.
+    /// With the packet: its text may not be all there.
     Cut,
+    /// As [`End::Implied`] or [`End::Cut`], and its start tag has lost its end,
+    /// so that what looks like its text may have been attributes.
+    Torn,
 }
 
 /// How many entities a document type may declare, and how long each may be:
@@ -168,24 +171,27 @@ impl<'a> Builder<'a, '_> {
             self.problems.add(at - 1, Fault::Tag);
         }
         let attributes_at = at + name.len();
-        match cut {
-            None => {
-                self.push(name, attributes, attributes_at, end + 1 + usize::from(empty));
-                if empty {
-                    self.close(end + 2, End::Whole);
-                }
-                None
+        let Some(len) = cut else {
+            self.push(name, attributes, attributes_at, end + 1 + usize::from(empty));
+            if empty {
+                self.close(end + 2, End::Whole);
             }
-            Some(len) => {
-                let attributes = attributes.get(..len).unwrap_or_default();
-                let next = attributes_at + len;
-                self.push(name, attributes, attributes_at, next);
-                if let Some(element) = self.open.last_mut().filter(|_| self.too_deep == 0)
-                {
-                    element.end = End::Cut;
-                }
-                Some(next)
-            }
+            return None;
+        };
+        self.torn(name, attributes.get(..len).unwrap_or_default(), attributes_at);
+        Some(attributes_at + len)
+    }
+
+    /// A start tag that has lost its end.
+    fn torn(&mut self, name: &'a str, attributes: &'a str, at: usize) {
+        let next = at + attributes.len();
+        let empty = attributes.trim_end_matches(is_space).strip_suffix('/');
+        self.push(name, empty.unwrap_or(attributes), at, next);
+        if let Some(element) = self.open.last_mut().filter(|_| self.too_deep == 0) {
+            element.end = End::Torn;
+        }
+        if empty.is_some() {
+            self.close(next, End::Torn);
         }
     }
 
@@ -216,8 +222,9 @@ impl<'a> Builder<'a, '_> {
     /// A processing instruction. Returns where to start anew.
     fn instruction(&mut self, at: usize, end: usize) -> Option<usize> {
         let inside = self.slice(at + 2, end);
+        let known = ["xpacket", "xml", "adobe-"].iter().any(|n| inside.starts_with(n));
         // Without its own `?>` it would swallow all up to the next.
-        let tag = inside.find('<')?;
+        let tag = inside.find('<').filter(|_| known)?;
         self.problems.add(at, Fault::Tag);
         let own = inside.find('>').filter(|end| *end < tag);
         Some(at + 2 + own.map_or(tag, |end| end + 1))
@@ -248,10 +255,7 @@ impl<'a> Builder<'a, '_> {
         let len = tag.find('<').unwrap_or(tag.len());
         self.problems.add(at, Fault::Tag);
         let attributes = tag.get(name.len()..len).unwrap_or_default();
-        self.push(name, attributes, at + 1 + name.len(), at + 1 + len);
-        if let Some(element) = self.open.last_mut().filter(|_| self.too_deep == 0) {
-            element.end = End::Cut;
-        }
+        self.torn(name, attributes, at + 1 + name.len());
         (len < tag.len()).then_some(at + 1 + len)
     }
 
@@ -270,6 +274,10 @@ impl<'a> Builder<'a, '_> {
         }
         if self.too_deep > 0 || self.open.len() >= self.limits.depth {
             self.problems.add(at, Fault::Limit("XMP elements are nested too deeply"));
+            // What is left out of it does not leave it blank.
+            if let Some(parent) = self.open.last_mut() {
+                parent.end = End::Torn;
+            }
             self.too_deep += 1;
             return;
         }
@@ -293,8 +301,7 @@ impl<'a> Builder<'a, '_> {
         }
         let Some(mut element) = self.open.pop() else { return };
         element.inner.1 = at.max(element.inner.0);
-        // Once its tag is cut it stays so.
-        if element.end != End::Cut {
+        if element.end != End::Torn {
             element.end = end;
         }
         match self.open.last_mut() {

@@ -1,5 +1,7 @@
 //! The creators of the work: the list that each place gives.
 
+use std::collections::HashSet;
+
 use super::places::{COMPARED, Found, is_aside, merge, ranked, resolved, same_place};
 use super::text::{Text, tidy};
 use crate::license::notice;
@@ -9,6 +11,7 @@ use crate::model::{BlockKind, Evidence, Property, Resolved, Statement, Statement
 struct Names<'a> {
     first: &'a Statement,
     names: Vec<Text>,
+    keys: HashSet<String>,
 }
 
 /// The creators that `evidence` names; the name to attribute only where there
@@ -29,8 +32,10 @@ fn of(evidence: &Evidence, property: Property) -> Resolved<Vec<String>> {
         }
     }
     let fuller = |new: &Names<'_>, old: &Names<'_>| {
-        new.names.len() > old.names.len()
-            || old.names.iter().any(|o| new.names.iter().any(|n| o.cut_from(n)))
+        let is_cut = |o: &Text| {
+            o.cut && new.names.iter().take(COMPARED).any(|n| o.cut_from(n))
+        };
+        new.names.len() > old.names.len() || old.names.iter().any(is_cut)
     };
     resolved(merge(places, agree, fuller), |names| {
         names.names.into_iter().map(|text| text.shown).collect()
@@ -46,7 +51,11 @@ fn add<'a>(
     let place = places.iter_mut().find(|p| same_place(p.value.first, statement));
     let Some(place) = place else {
         places.push(Found {
-            value: Names { first: statement, names: vec![name] },
+            value: Names {
+                first: statement,
+                keys: HashSet::from([name.key.clone()]),
+                names: vec![name],
+            },
             from: vec![id],
             aside: is_aside(statement),
         });
@@ -55,7 +64,7 @@ fn add<'a>(
     if place.from.last() != Some(&id) {
         place.from.push(id);
     }
-    if place.value.names.iter().take(COMPARED).all(|known| !known.agrees(&name)) {
+    if place.value.keys.insert(name.key.clone()) {
         place.value.names.push(name);
     }
 }
@@ -69,10 +78,16 @@ fn agree(a: &Names<'_>, b: &Names<'_>) -> bool {
 }
 
 fn same_set(a: &[Text], b: &[Text]) -> bool {
-    let within = |a: &[Text], b: &[Text]| {
-        a.iter().all(|x| b.iter().take(COMPARED).any(|y| x.agrees(y)))
-    };
     within(a, b) && within(b, a)
+}
+
+/// Whether `b` has every name of `a`.
+fn within(a: &[Text], b: &[Text]) -> bool {
+    let keys: HashSet<&str> = b.iter().map(|text| &*text.key).collect();
+    let cut = a.iter().chain(b).any(|text| text.cut);
+    a.iter().all(|x| {
+        keys.contains(&*x.key) || cut && b.iter().take(COMPARED).any(|y| x.agrees(y))
+    })
 }
 
 /// Whether `one` is the list `many` as a single text.

@@ -79,9 +79,10 @@ pub(super) fn same_place(a: &Statement, b: &Statement) -> bool {
     a.file == b.file && a.block == b.block && a.key == b.key
 }
 
-/// How many values are compared with each other. Work on a list is bounded by
-/// this times its length; beyond, nothing is lost, and what is equal stays apart.
-pub(super) const COMPARED: usize = 1_000;
+/// With how many values each is compared where no table helps, so that work on
+/// a list is bounded by this times its length. Beyond, nothing is lost, and what
+/// is equal stays apart.
+pub(super) const COMPARED: usize = 100;
 
 /// A value found in one place.
 pub(super) struct Found<T> {

@@ -22,9 +22,10 @@ const IIM_LIMITS: [(&str, usize); 8] = [
 pub(super) struct Text {
     /// As it is shown.
     pub(super) shown: String,
-    key: String,
+    /// What it is compared by.
+    pub(super) key: String,
     /// It fills its field, so that its end may be missing.
-    cut: bool,
+    pub(super) cut: bool,
 }
 
 impl Text {

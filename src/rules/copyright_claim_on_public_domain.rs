@@ -1,6 +1,6 @@
 //! `copyright-claim-on-public-domain`
 
-use super::words::{is_blank, name, quoted_at};
+use super::words::{name, quoted_at};
 use super::{Case, Findings, Group};
 use crate::license::notice;
 use crate::model::{License, Property, Severity};
@@ -76,7 +76,7 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
                 findings.report(message(), at);
             }
             Property::Owner
-                if !is_blank(value) && !notice::is_placeholder_creator(value) =>
+                if !notice::is_blank(value) && !notice::is_placeholder_creator(value) =>
             {
                 findings.report_as(Severity::Warning, message(), at).needs_review();
             }

@@ -1,6 +1,6 @@
 //! `creator-missing`
 
-use super::words::{Duties, is_blank, is_work, name};
+use super::words::{Duties, is_work, name};
 use super::{Case, Findings, Group};
 use crate::license::notice;
 use crate::model::{License, Property, Severity};
@@ -59,7 +59,7 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
         matches!(
             s.property,
             Property::AttributionName | Property::Credit | Property::Owner
-        ) && !is_blank(&s.value)
+        ) && !notice::is_blank(&s.value)
             && !notice::is_placeholder_creator(&s.value)
     });
     if credited {

@@ -1,6 +1,6 @@
 //! `license-conflict`
 
-use super::words::{list, named_by_file, only_between_files};
+use super::words::{distinct, list, named_by_file, only_between_files};
 use super::{Case, Findings, Group};
 use crate::model::{Licensing, Severity};
 
@@ -21,19 +21,21 @@ declare_rule! {
     /// xmp   xmpRights:UsageTerms   CC BY 4.0
     /// ```
     ///
-    /// A statement of rightsstatements.org beside a license is a conflict too:
-    /// they are made for works without one.
+    /// A name that contradicts the address beside it is a conflict too.
     ///
     /// ```tasl,flagged
-    /// xmp   cc:license   https://creativecommons.org/licenses/by/4.0/
-    /// xmp   edm:rights   http://rightsstatements.org/vocab/InC/1.0/
+    /// xmp   dc:rights   CC BY-SA https://creativecommons.org/licenses/by/4.0/
     /// ```
+    ///
+    /// For a statement of rightsstatements.org beside a license, see
+    /// `rights-statement-contradicts-license`.
     ///
     /// ## Why it matters
     ///
     /// Nobody can know which one applies. Europeana asks that the rights fields
     /// of a record do not contradict each other (Europeana Licensing Framework),
-    /// and DPLA takes one value only.
+    /// and DPLA takes one value only. People read the sentence, programs the
+    /// address: Google shows `xmpRights:WebStatement` as the details of the license.
     ///
     /// ## How to fix it
     ///
@@ -57,17 +59,15 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     if only_between_files(&files) {
         return;
     }
-    let mut names: Vec<String> = Vec::new();
-    for name in files.iter().flat_map(|f| &f.names) {
-        if !names.contains(name) {
-            names.push(name.clone());
+    let at = || files.iter().flat_map(|f| f.at.iter().copied());
+    let licenses = distinct(files.iter().flat_map(|f| &f.licenses));
+    let statements = distinct(files.iter().flat_map(|f| &f.statements));
+    for names in [&licenses, &statements] {
+        if names.len() > 1 {
+            findings.report(format!("{} contradict each other", list(names)), at());
         }
     }
-    let at = files.iter().flat_map(|f| f.at.iter().copied());
-    match &*names {
-        [only] => {
-            findings.report(format!("{only}, and something that contradicts it"), at)
-        }
-        names => findings.report(format!("{} contradict each other", list(names)), at),
-    };
+    if let ([only], []) = (&*licenses, &*statements) {
+        findings.report(format!("{only}, and something that contradicts it"), at());
+    }
 }

@@ -1,6 +1,6 @@
 //! `license-version-conflict`
 
-use super::words::{list, named_by_file, only_between_files};
+use super::words::{distinct, list, named_by_file, only_between_files};
 use super::{Case, Findings, Group};
 use crate::model::{Licensing, Severity};
 
@@ -47,12 +47,7 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     if only_between_files(&files) {
         return;
     }
-    let mut names: Vec<String> = Vec::new();
-    for name in files.iter().flat_map(|f| &f.names) {
-        if !names.contains(name) {
-            names.push(name.clone());
-        }
-    }
+    let names = distinct(files.iter().flat_map(|f| &f.licenses));
     let at = files.iter().flat_map(|f| f.at.iter().copied());
     findings.report(format!("{} are different versions", list(&names)), at);
 }

@@ -20,6 +20,7 @@ mod ambiguous_sidecar;
 mod copyright_claim_on_public_domain;
 mod creator_conflict;
 mod creator_missing;
+mod device_default_text;
 mod encrypted_metadata;
 mod extension_mismatch;
 mod format_not_supported;
@@ -29,17 +30,26 @@ mod license_does_not_exist;
 mod license_impossible_combination;
 mod license_malformed;
 mod license_missing;
+mod license_not_a_tool;
 mod license_not_machine_readable;
 mod license_unclear;
 mod license_unversioned;
+mod license_url_not_canonical;
 mod license_version_conflict;
+mod license_with_extra_terms;
 mod limit_reached;
 mod link_not_followed;
 mod metadata_damaged;
+mod mojibake;
 mod no_metadata_block;
 mod orphan_sidecar;
 mod part_not_supported;
+mod pdm_on_recent_work;
 mod placeholder_creator;
+mod placeholder_title;
+mod rights_statement_contradicts_license;
+mod rights_statement_invalid;
+mod sidecar_attribution_conflict;
 mod sidecar_license_conflict;
 mod source_missing;
 mod special_file;
@@ -58,6 +68,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &copyright_claim_on_public_domain::RULE,
     &creator_conflict::RULE,
     &creator_missing::RULE,
+    &device_default_text::RULE,
     &encrypted_metadata::RULE,
     &extension_mismatch::RULE,
     &format_not_supported::RULE,
@@ -67,17 +78,26 @@ pub static CATALOGUE: &[&Rule] = &[
     &license_impossible_combination::RULE,
     &license_malformed::RULE,
     &license_missing::RULE,
+    &license_not_a_tool::RULE,
     &license_not_machine_readable::RULE,
     &license_unclear::RULE,
     &license_unversioned::RULE,
+    &license_url_not_canonical::RULE,
     &license_version_conflict::RULE,
+    &license_with_extra_terms::RULE,
     &limit_reached::RULE,
     &link_not_followed::RULE,
     &metadata_damaged::RULE,
+    &mojibake::RULE,
     &no_metadata_block::RULE,
     &orphan_sidecar::RULE,
     &part_not_supported::RULE,
+    &pdm_on_recent_work::RULE,
     &placeholder_creator::RULE,
+    &placeholder_title::RULE,
+    &rights_statement_contradicts_license::RULE,
+    &rights_statement_invalid::RULE,
+    &sidecar_attribution_conflict::RULE,
     &sidecar_license_conflict::RULE,
     &source_missing::RULE,
     &special_file::RULE,

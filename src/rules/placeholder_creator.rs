@@ -1,6 +1,6 @@
 //! `placeholder-creator`
 
-use super::words::{is_blank, quoted_at};
+use super::words::quoted_at;
 use super::{Case, Findings, Group};
 use crate::license::notice;
 use crate::model::{Property, Severity};
@@ -41,8 +41,9 @@ declare_rule! {
 fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     for (id, statement) in case.evidence.iter() {
         if matches!(statement.property, Property::Creator | Property::AttributionName)
-            && !is_blank(&statement.value)
+            && !notice::is_blank(&statement.value)
             && notice::is_placeholder_creator(&statement.value)
+            && !notice::is_software_name(&statement.value)
         {
             let said = quoted_at(case.evidence, id);
             findings.report(format!("{said} names nobody"), [id]);

@@ -47,11 +47,12 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     let files = named_by_file(case);
     let [first, rest @ ..] = &*files else { return };
     for other in rest {
-        if other.names.iter().all(|name| first.names.contains(name)) {
+        let (one, two) = (first.all(), other.all());
+        if two.iter().all(|name| one.contains(name)) {
             continue;
         }
         let at = first.at.iter().chain(&other.at).copied();
-        let (one, two) = (list(&first.names), list(&other.names));
+        let (one, two) = (list(&one), list(&two));
         let message = match first.file {
             FileRef::Primary => format!("the file says {one}, the sidecar {two}"),
             FileRef::Sidecar(_) => format!("one sidecar says {one}, another {two}"),

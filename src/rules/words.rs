@@ -51,13 +51,6 @@ pub(super) fn quoted_at(evidence: &Evidence, id: StatementId) -> String {
     format!("{} in {}", quoted(&statement.value), place(statement))
 }
 
-/// Whether `value` holds nothing that shows.
-pub(super) fn is_blank(value: &str) -> bool {
-    value.chars().all(|c| {
-        c.is_whitespace() || c.is_control() || matches!(c, '\u{FEFF}' | '\u{200B}')
-    })
-}
-
 /// The part of a statement that a candidate is about.
 pub(super) fn part<'a>(evidence: &'a Evidence, candidate: &Candidate) -> &'a str {
     let value = &evidence[candidate.statement].value;
@@ -152,44 +145,55 @@ pub(super) fn unversioned<'a>(
     })
 }
 
-/// What each file of an asset names: its licenses, and units without a
-/// version that no license of the asset completes.
+/// What one file of an asset names.
 pub(super) struct Named {
-    /// Of which file.
+    /// Which file.
     pub(super) file: FileRef,
-    /// In order of rank.
-    pub(super) names: Vec<String>,
-    /// By which statements.
+    /// Its licenses, and units without a version that no license of the asset
+    /// completes, in order of rank.
+    pub(super) licenses: Vec<String>,
+    /// Its statements of rightsstatements.org.
+    pub(super) statements: Vec<String>,
+    /// Where it names them.
     pub(super) at: Vec<StatementId>,
+}
+
+impl Named {
+    /// All that it names.
+    pub(super) fn all(&self) -> Vec<String> {
+        self.licenses.iter().chain(&self.statements).cloned().collect()
+    }
 }
 
 /// What each file of the asset names, the asset itself first.
 pub(super) fn named_by_file(case: &Case<'_>) -> Vec<Named> {
     let mut files: Vec<Named> = Vec::new();
-    let mut add = |id: StatementId, name: String| {
+    let mut add = |id: StatementId, name: String, is_license: bool| {
         let file = case.evidence[id].location.file;
-        let named = match files.iter_mut().find(|n| n.file == file) {
-            Some(named) => named,
-            None => {
-                files.push(Named { file, names: Vec::new(), at: Vec::new() });
-                let last = files.len() - 1;
-                &mut files[last]
-            }
-        };
-        if !named.names.contains(&name) {
-            named.names.push(name);
+        let known = files.iter().position(|n| n.file == file);
+        let index = known.unwrap_or_else(|| {
+            let (licenses, statements, at) = Default::default();
+            files.push(Named { file, licenses, statements, at });
+            files.len() - 1
+        });
+        let named = &mut files[index];
+        let names = if is_license { &mut named.licenses } else { &mut named.statements };
+        if !names.contains(&name) {
+            names.push(name);
         }
         if !named.at.contains(&id) {
             named.at.push(id);
         }
     };
     for grant in &case.tasl.grants {
+        let is_license = !matches!(grant.value, License::RightsStatement(_));
         for id in &grant.from {
-            add(*id, name(&grant.value));
+            add(*id, name(&grant.value), is_license);
         }
     }
     for (candidate, unit) in unversioned(case) {
-        add(candidate.statement, format!("CC {}", unit.as_str().to_ascii_uppercase()));
+        let name = format!("CC {}", unit.as_str().to_ascii_uppercase());
+        add(candidate.statement, name, true);
     }
     files.sort_by_key(|n| n.file);
     files
@@ -202,7 +206,18 @@ pub(super) fn is_contradiction(licensing: &Licensing) -> bool {
 
 /// Whether the files of the asset contradict each other, and none itself.
 pub(super) fn only_between_files(files: &[Named]) -> bool {
-    files.len() > 1 && files.iter().all(|named| named.names.len() < 2)
+    files.len() > 1 && files.iter().all(|named| named.all().len() < 2)
+}
+
+/// Names without those that came before.
+pub(super) fn distinct<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut distinct: Vec<String> = Vec::new();
+    for name in names {
+        if !distinct.contains(name) {
+            distinct.push(name.clone());
+        }
+    }
+    distinct
 }
 
 /// Whether values that differ do so only between the files of the asset, and

@@ -32,9 +32,8 @@ fn of(evidence: &Evidence, property: Property) -> Resolved<Vec<String>> {
         }
     }
     let fuller = |new: &Names<'_>, old: &Names<'_>| {
-        let is_cut = |o: &Text| {
-            o.cut && new.names.iter().take(COMPARED).any(|n| o.cut_from(n))
-        };
+        let is_cut =
+            |o: &Text| o.cut && new.names.iter().take(COMPARED).any(|n| o.cut_from(n));
         new.names.len() > old.names.len() || old.names.iter().any(is_cut)
     };
     resolved(merge(places, agree, fuller), |names| {

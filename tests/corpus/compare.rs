@@ -171,7 +171,7 @@ fn take(said: &mut Vec<Said>, entry: &Entry, how: How) -> bool {
     let property = FIELDS.iter().find(|(f, _)| *f == entry.field).map(|(_, p)| *p);
     let block = block(&entry.place);
     let agrees = |s: &Said, value: &str| match how {
-        How::Same => s.value == value && s.lang == entry.lang,
+        How::Same => s.value == value && lower(&s.lang) == lower(&entry.lang),
         How::Exact => s.value == value,
         How::Trimmed => s.value.trim() == value.trim(),
     };
@@ -211,4 +211,9 @@ fn said(statements: &[Statement]) -> Vec<Said> {
 
 fn name(field: &str) -> &'static str {
     FIELDS.iter().find(|(f, _)| *f == field).unwrap().0
+}
+
+/// Tags of languages are the same in any case: RFC 5646, 2.1.1.
+fn lower(lang: &Option<String>) -> Option<String> {
+    lang.as_deref().map(str::to_ascii_lowercase)
 }

@@ -36,9 +36,8 @@ fn every_file_is_reported_once_and_none_is_lost() {
     let Some(corpus) = corpus() else { return };
     let files = corpus.join("files");
     let mut reported = BTreeSet::new();
-    for asset in
-        discover::discover(std::slice::from_ref(&files), &discover::Options::default())
-    {
+    let options = discover::Options::default();
+    for asset in discover::discover(std::slice::from_ref(&files), options).unwrap() {
         let evidence = tasl::read::read(&asset, &tasl::read::Limits::default());
         assert_eq!(evidence.subject, asset.subject);
         for file in

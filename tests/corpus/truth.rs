@@ -130,11 +130,15 @@ impl Truth {
 }
 
 impl Entry {
-    /// `None` for a value that is a structure.
+    /// A structure counts as its name; `None` for one without.
     fn from_json(field: &str, entry: &Value) -> Option<Self> {
         let value = match entry.get("value")? {
             Value::String(value) => value.clone(),
-            Value::Object(_) | Value::Array(_) => return None,
+            Value::Object(parts) => {
+                let name = parts.iter().find(|(key, _)| key.ends_with("Name"))?.1;
+                name.as_str()?.to_owned()
+            }
+            Value::Array(_) => return None,
             other => other.to_string(),
         };
         let alternatives = list(entry, "alt").map(|other| text(other, "value"));

@@ -55,7 +55,9 @@ fn information(document: &mut Document<'_, '_>, found: &mut Found) -> Result<(),
 }
 
 fn metadata(document: &mut Document<'_, '_>, found: &mut Found) -> Result<(), Stop> {
-    let Some(metadata) = document.catalog()?.get("Metadata").cloned() else { return Ok(()) };
+    let Some(metadata) = document.catalog()?.get("Metadata").cloned() else {
+        return Ok(());
+    };
     let Object::Ref(id) = metadata else {
         return Err(Stop::Malformed("the metadata of the catalog is no stream"));
     };
@@ -67,7 +69,8 @@ fn metadata(document: &mut Document<'_, '_>, found: &mut Found) -> Result<(), St
         };
     }
     found.seen(BlockKind::Xmp);
-    let cap = usize::try_from(document.source.input.limits().inflated).unwrap_or(usize::MAX);
+    let cap =
+        usize::try_from(document.source.input.limits().inflated).unwrap_or(usize::MAX);
     let stream = match document.stream(&placed, cap) {
         Ok(stream) => stream,
         Err(stop @ (Stop::Unsupported(_) | Stop::Limit(_))) => {

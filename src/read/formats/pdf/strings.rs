@@ -22,7 +22,9 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
         // Not of the standard, and written.
         [0xFF, 0xFE, rest @ ..] => without_escapes(&utf16(rest, u16::from_le_bytes)),
         [0xEF, 0xBB, 0xBF, rest @ ..] => without_escapes(&String::from_utf8_lossy(rest)),
-        _ => Decoded::from(bytes.iter().map(|b| pdf_doc_encoding(*b)).collect::<String>()),
+        _ => {
+            Decoded::from(bytes.iter().map(|b| pdf_doc_encoding(*b)).collect::<String>())
+        }
     }
 }
 
@@ -74,7 +76,8 @@ fn is_language(code: &str) -> bool {
 const LOW: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
 const HIGH: [char; 33] = [
     '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’',
-    '‚', '™', 'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{FFFD}', '€',
+    '‚', '™', 'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{FFFD}',
+    '€',
 ];
 
 fn pdf_doc_encoding(byte: u8) -> char {
@@ -118,8 +121,10 @@ mod tests {
             ("a\u{1B}b", None, "a\u{1B}b"),
             ("\u{1B}not one\u{1B}b", None, "\u{1B}not one\u{1B}b"),
         ] {
-            let bytes: Vec<u8> =
-                std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+            let bytes: Vec<u8> = std::iter::once(0xFEFF)
+                .chain(text.encode_utf16())
+                .flat_map(u16::to_be_bytes)
+                .collect();
             let lang = lang.map(str::to_owned);
             assert_eq!(decode(&bytes), Decoded { text: rest.to_owned(), lang }, "{text}");
         }

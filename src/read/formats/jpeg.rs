@@ -6,6 +6,7 @@ use crate::read::Pair;
 use crate::read::blocks::text;
 use crate::read::containers::ifd;
 
+mod afcp;
 mod extended;
 mod markers;
 
@@ -46,7 +47,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     let mut walk = Walk::default();
     let end = walk.segments(input, found);
     walk.finish(input, found);
-    end
+    end.and_then(|()| afcp::walk(input, found))
 }
 
 const NO_SCAN: Stop = Stop::Malformed("the file ends before the first scan");

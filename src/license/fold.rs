@@ -189,7 +189,9 @@ fn add(folded: &mut Folded, word: &mut Option<(usize, bool)>, c: char, from: (u3
     match c {
         '\n' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' => folded.space('\n', from),
         '\u{2029}' => folded.space(BREAK, from),
-        '\u{2010}'..='\u{2015}'
+        '\u{58A}'
+        | '\u{5BE}'
+        | '\u{2010}'..='\u{2015}'
         | '\u{2212}'
         | '\u{2500}'
         | '\u{2501}'

@@ -7,12 +7,14 @@
 
 mod cc;
 mod fold;
+mod grammar;
 mod names;
 pub mod notice;
 mod reader;
 mod resolve;
 mod rights_statements;
 mod spdx;
+mod tokens;
 mod url;
 
 use std::ops::Range;

@@ -1,6 +1,9 @@
 //! From the parts that a text names – elements, version, port – to what they
 //! mean. Addresses and names end here alike.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::{LegalTool, Meaning, Unit};
 
 /// The license elements that a text names, in whatever order.
@@ -40,6 +43,19 @@ impl Elements {
     /// How many elements there are.
     pub(super) fn count(self) -> usize {
         [self.by, self.nc, self.nd, self.sa].into_iter().filter(|&b| b).count()
+    }
+
+    /// Whether it has an element of `other`.
+    pub(super) fn has_any(self, other: Self) -> bool {
+        self.by && other.by
+            || self.nc && other.nc
+            || self.nd && other.nd
+            || self.sa && other.sa
+    }
+
+    /// Whether it is NonCommercial alone.
+    pub(super) fn is_only_nc(self) -> bool {
+        self == Self { nc: true, ..Self::default() }
     }
 
     /// The elements of either.
@@ -146,7 +162,9 @@ fn does_not_exist(unit: Unit, version: &str, port: &str) -> Meaning {
 
 /// Whether any tool has this port.
 pub(super) fn is_port(code: &str) -> bool {
-    super::TOOLS.iter().any(|t| t.port() == Some(code))
+    static PORTS: LazyLock<HashSet<&'static str>> =
+        LazyLock::new(|| super::TOOLS.iter().filter_map(|t| t.port()).collect());
+    PORTS.contains(code)
 }
 
 /// The unit as people write it: `CC BY-NC`, `CC0`.

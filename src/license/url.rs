@@ -113,6 +113,34 @@ fn start_of(text: &str, host: usize) -> Option<usize> {
     Some(start)
 }
 
+/// Every address in `text`, of these sites or others, in order and apart from
+/// each other; what others lead to is not told.
+pub(super) fn addresses(text: &str) -> Vec<(Range<usize>, Option<Found>)> {
+    static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        AhoCorasick::new(["://", "www."]).expect("two short patterns make an automaton")
+    });
+    let mut known = find(text).into_iter().peekable();
+    let mut all: Vec<(Range<usize>, Option<Found>)> = Vec::new();
+    let mut done = 0;
+    for mark in MARKS.find_iter(text) {
+        while let Some(found) = known.next_if(|f| f.span.start <= mark.start()) {
+            done = found.span.end;
+            all.push((found.span.clone(), Some(found)));
+        }
+        if mark.start() < done {
+            continue;
+        }
+        let scheme = text[done..mark.start()].bytes().rev().take(12);
+        let start = mark.start() - scheme.take_while(u8::is_ascii_alphanumeric).count();
+        let (_, end) = path_of(text, mark.end());
+        let end = known.peek().map_or(end, |f| f.span.start.min(end));
+        done = end.max(mark.end());
+        all.push((start..done, None));
+    }
+    all.extend(known.map(|f| (f.span.clone(), Some(f))));
+    all
+}
+
 /// The path from `at` on, with look-alike hyphens and invisible characters
 /// mended, and where it ends in the text.
 fn path_of(text: &str, at: usize) -> (String, usize) {

@@ -37,6 +37,9 @@ pub struct Limits {
     pub path: usize,
     /// Places where reading starts anew after broken markup.
     pub repairs: usize,
+    /// Bytes that are read again after broken markup; in a large packet, eight
+    /// times its length.
+    pub reread: usize,
 }
 
 impl Default for Limits {
@@ -50,6 +53,7 @@ impl Default for Limits {
             properties: 20_000,
             path: 1_024,
             repairs: 200,
+            reread: 4 << 20,
         }
     }
 }

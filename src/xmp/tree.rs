@@ -67,18 +67,24 @@ impl<'a> Tree<'a> {
             open: Vec::new(),
             too_deep: 0,
             elements: 0,
+            reached: 0,
             entities: Vec::new(),
         };
         let mut from = 0;
-        let mut repairs = 0;
+        // What is behind a broken place is read twice, and was read up to the
+        // end of the packet where a quote is missing.
+        let mut again = limits.reread.max(text.len().saturating_mul(8));
+        let mut repairs = limits.repairs;
         while let Some(next) = builder.run(from) {
-            repairs += 1;
-            if repairs > limits.repairs {
+            let cost = builder.reached.saturating_sub(next);
+            let left = again.checked_sub(cost).zip(repairs.checked_sub(1));
+            let Some(left) = left else {
                 builder
                     .problems
-                    .add(next, Fault::Limit("XMP packet is broken in too many places"));
+                    .add(next, Fault::Limit("XMP packet is broken too often"));
                 break;
-            }
+            };
+            (again, repairs) = left;
             from = next;
         }
         builder.finish();
@@ -96,6 +102,8 @@ struct Builder<'a, 'b> {
     /// How many elements beyond the limit of depth are open.
     too_deep: usize,
     elements: usize,
+    /// How far the tokenizer has read.
+    reached: usize,
     entities: Vec<(&'a str, &'a str)>,
 }
 
@@ -115,6 +123,7 @@ impl<'a> Builder<'a, '_> {
             let at = from + usize::try_from(reader.buffer_position()).ok()?;
             let event = reader.read_event();
             let end = from + usize::try_from(reader.buffer_position()).ok()?;
+            self.reached = end;
             let again = match event {
                 Ok(Event::Start(_)) => self.start(at + 1, end - 1, false),
                 Ok(Event::Empty(_)) => self.start(at + 1, end - 2, true),

@@ -180,7 +180,12 @@ struct Legacy<'a> {
 }
 
 impl<'a> Legacy<'a> {
-    fn new(dict: &'a Dict, id: &'a [u8], version: i64, metadata: bool) -> Result<Self, Stop> {
+    fn new(
+        dict: &'a Dict,
+        id: &'a [u8],
+        version: i64,
+        metadata: bool,
+    ) -> Result<Self, Stop> {
         let bits = match dict.integer("Length").unwrap_or(40) {
             // Some writers count bytes.
             n @ 5..=16 => n * 8,
@@ -195,7 +200,8 @@ impl<'a> Legacy<'a> {
             owner: part(dict, "O", 0, 32)?,
             user: part(dict, "U", 0, 32)?,
             // Signed in the file; its low 32 bits count.
-            permissions: ((dict.integer("P").unwrap_or(0) & 0xFFFF_FFFF) as u32).to_le_bytes(),
+            permissions: ((dict.integer("P").unwrap_or(0) & 0xFFFF_FFFF) as u32)
+                .to_le_bytes(),
             id,
             revision: dict.integer("R").unwrap_or(2),
             length,

@@ -106,7 +106,8 @@ impl<'i, 'a> Document<'i, 'a> {
         let root = self.trailer.get("Root").cloned().unwrap_or_default();
         match self.resolve(&root)? {
             Object::Dict(dict)
-                if dict.name("Type") == Some(b"Catalog") || dict.get("Pages").is_some() =>
+                if dict.name("Type") == Some(b"Catalog")
+                    || dict.get("Pages").is_some() =>
             {
                 Ok(dict)
             }
@@ -145,7 +146,9 @@ impl<'i, 'a> Document<'i, 'a> {
         let at = self.source.base.saturating_add(offset);
         let mut placed = self.source.indirect(at)?;
         if placed.id.number != number {
-            return Err(Stop::Malformed("the cross-reference table points beside objects"));
+            return Err(Stop::Malformed(
+                "the cross-reference table points beside objects",
+            ));
         }
         if let Some(crypt) = &self.crypt {
             let id = placed.id;
@@ -304,7 +307,9 @@ pub(super) fn object_stream_index(
 ) -> Result<Vec<(u32, usize)>, Stop> {
     let damaged = Stop::Malformed("an object stream is damaged");
     let first = dict.integer("First").and_then(|n| usize::try_from(n).ok());
-    let (Some(first), Some(count)) = (first, dict.integer("N")) else { return Err(damaged) };
+    let (Some(first), Some(count)) = (first, dict.integer("N")) else {
+        return Err(damaged);
+    };
     if count > COMPRESSED {
         return Err(Stop::Limit("more than 500,000 objects in an object stream"));
     }

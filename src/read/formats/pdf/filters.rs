@@ -153,7 +153,8 @@ fn ascii85(data: &[u8], cap: usize) -> Decoded {
         let len = group.len();
         if len > 1 {
             group.resize(5, 84);
-            let value = group.iter().fold(0_u32, |n, d| n.wrapping_mul(85).wrapping_add(*d));
+            let value =
+                group.iter().fold(0_u32, |n, d| n.wrapping_mul(85).wrapping_add(*d));
             bytes.extend(value.to_be_bytes().iter().take(len - 1));
         }
         group.clear();
@@ -297,9 +298,8 @@ mod tests {
     }
 
     fn parameters(entries: &[(&str, i64)]) -> Dict {
-        let entry = |(key, value): &(&str, i64)| {
-            (key.as_bytes().into(), Object::Integer(*value))
-        };
+        let entry =
+            |(key, value): &(&str, i64)| (key.as_bytes().into(), Object::Integer(*value));
         Dict(entries.iter().map(entry).collect())
     }
 
@@ -348,7 +348,8 @@ mod tests {
     fn what_came_before_damage_is_kept() {
         let text: Vec<u8> = (0..5000_u32).flat_map(|n| (n * n).to_be_bytes()).collect();
         let data = flate(&text);
-        let half = decode(b"Fl", &Dict::default(), &data[..data.len() / 2], 1 << 20).unwrap();
+        let half =
+            decode(b"Fl", &Dict::default(), &data[..data.len() / 2], 1 << 20).unwrap();
         assert!(half.bytes.len() > 1000 && text.starts_with(&half.bytes));
         assert!(matches!(half.fault, Some(Stop::Malformed(_))));
     }

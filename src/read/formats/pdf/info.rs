@@ -45,7 +45,12 @@ fn information(document: &mut Document<'_, '_>, found: &mut Found) -> Result<(),
             Object::Name(name) => (Decoded::from(String::from_utf8_lossy(&name)), place),
             Object::Bool(value) => (Decoded::from(value.to_string()), place),
             Object::Integer(value) => (Decoded::from(value.to_string()), place),
-            _ => continue,
+            Object::Null => continue,
+            _ => {
+                let what = "an entry of the document information is not text";
+                found.skip_at(place, Stop::Malformed(what));
+                continue;
+            }
         };
         let Decoded { text: value, lang } = decoded;
         let key = term.key.to_owned();
@@ -55,7 +60,9 @@ fn information(document: &mut Document<'_, '_>, found: &mut Found) -> Result<(),
 }
 
 fn metadata(document: &mut Document<'_, '_>, found: &mut Found) -> Result<(), Stop> {
-    let Some(metadata) = document.catalog()?.get("Metadata").cloned() else { return Ok(()) };
+    let Some(metadata) = document.catalog()?.get("Metadata").cloned() else {
+        return Ok(());
+    };
     let Object::Ref(id) = metadata else {
         return Err(Stop::Malformed("the metadata of the catalog is no stream"));
     };
@@ -67,7 +74,8 @@ fn metadata(document: &mut Document<'_, '_>, found: &mut Found) -> Result<(), St
         };
     }
     found.seen(BlockKind::Xmp);
-    let cap = usize::try_from(document.source.input.limits().inflated).unwrap_or(usize::MAX);
+    let cap =
+        usize::try_from(document.source.input.limits().inflated).unwrap_or(usize::MAX);
     let stream = match document.stream(&placed, cap) {
         Ok(stream) => stream,
         Err(stop @ (Stop::Unsupported(_) | Stop::Limit(_))) => {

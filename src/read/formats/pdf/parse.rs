@@ -149,7 +149,8 @@ impl<'a> Parser<'a> {
             generation: u16::try_from(generation).unwrap_or(u16::MAX),
         };
         let object = self.object()?;
-        let stream = if matches!(object, Object::Dict(_)) { self.stream()? } else { None };
+        let stream =
+            if matches!(object, Object::Dict(_)) { self.stream()? } else { None };
         Ok(Indirect { id, object, stream })
     }
 
@@ -409,7 +410,8 @@ fn escape(rest: &[u8]) -> (Option<u8>, usize) {
         [b'0'..=b'7', ..] => {
             let octal = rest.iter().take(3).take_while(|b| matches!(b, b'0'..=b'7'));
             // High-order overflow is ignored, says the standard.
-            let fold = |(n, len): (u32, usize), b: &u8| (n * 8 + u32::from(b - b'0'), len + 1);
+            let fold =
+                |(n, len): (u32, usize), b: &u8| (n * 8 + u32::from(b - b'0'), len + 1);
             let (value, len) = octal.fold((0, 0), fold);
             (Some((value & 0xFF) as u8), len)
         }
@@ -438,7 +440,10 @@ pub(super) fn is_space(byte: u8) -> bool {
 /// Neither white space nor a delimiter (table 2).
 pub(super) fn is_regular(byte: u8) -> bool {
     !is_space(byte)
-        && !matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+        && !matches!(
+            byte,
+            b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
+        )
 }
 
 fn malformed(what: &'static str) -> Fault {
@@ -479,7 +484,10 @@ mod tests {
         let id = Id { number: 12, generation: 0 };
         assert_eq!(dict.get("AB"), Some(&Object::Ref(id)));
         let items = dict.get("N").and_then(Object::array).unwrap();
-        assert_eq!(items[..3], [Object::Integer(1), Object::Integer(0), Object::Real(-0.5)]);
+        assert_eq!(
+            items[..3],
+            [Object::Integer(1), Object::Integer(0), Object::Real(-0.5)]
+        );
         assert_eq!(dict.get("E"), None);
     }
 

@@ -171,7 +171,8 @@ fn object_header(before: &[u8]) -> Option<(u32, u64)> {
         return None;
     }
     let (rest, number) = last_number(rest)?;
-    if rest.last().is_some_and(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+')) {
+    if rest.last().is_some_and(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'))
+    {
         return None;
     }
     let number = u32::try_from(number).ok()?;

@@ -16,13 +16,24 @@ impl<T: Into<String>> From<T> for Decoded {
 
 /// Decodes the bytes of a string object that is a text string: UTF-16 or UTF-8
 /// where a byte order mark says so, else PDFDocEncoding.
+///
+/// Zeros at the end are taken off: they end a string of C that was written with
+/// a byte too many, and are no part of the text.
 pub(super) fn decode(bytes: &[u8]) -> Decoded {
+    let mut decoded = marked(bytes);
+    decoded.text.truncate(decoded.text.trim_end_matches('\0').len());
+    decoded
+}
+
+fn marked(bytes: &[u8]) -> Decoded {
     match bytes {
         [0xFE, 0xFF, rest @ ..] => without_escapes(&utf16(rest, u16::from_be_bytes)),
         // Not of the standard, and written.
         [0xFF, 0xFE, rest @ ..] => without_escapes(&utf16(rest, u16::from_le_bytes)),
         [0xEF, 0xBB, 0xBF, rest @ ..] => without_escapes(&String::from_utf8_lossy(rest)),
-        _ => Decoded::from(bytes.iter().map(|b| pdf_doc_encoding(*b)).collect::<String>()),
+        _ => {
+            Decoded::from(bytes.iter().map(|b| pdf_doc_encoding(*b)).collect::<String>())
+        }
     }
 }
 
@@ -74,7 +85,8 @@ fn is_language(code: &str) -> bool {
 const LOW: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
 const HIGH: [char; 33] = [
     '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’',
-    '‚', '™', 'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{FFFD}', '€',
+    '‚', '™', 'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{FFFD}',
+    '€',
 ];
 
 fn pdf_doc_encoding(byte: u8) -> char {
@@ -104,6 +116,8 @@ mod tests {
             (b"\xFE\xFF\xD8\x3D\xDC\x4B\xD8\x00", "👋\u{FFFD}"),
             (b"\x18\x1F\x7F", "˘˜\u{FFFD}"),
             (b"", ""),
+            (b"\xFE\xFF\0a\0\0", "a"),
+            (b"a\0 \0\0", "a\0 "),
         ] {
             assert_eq!(decode(bytes), Decoded { text: text.to_owned(), lang: None });
         }
@@ -118,8 +132,10 @@ mod tests {
             ("a\u{1B}b", None, "a\u{1B}b"),
             ("\u{1B}not one\u{1B}b", None, "\u{1B}not one\u{1B}b"),
         ] {
-            let bytes: Vec<u8> =
-                std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+            let bytes: Vec<u8> = std::iter::once(0xFEFF)
+                .chain(text.encode_utf16())
+                .flat_map(u16::to_be_bytes)
+                .collect();
             let lang = lang.map(str::to_owned);
             assert_eq!(decode(&bytes), Decoded { text: rest.to_owned(), lang }, "{text}");
         }

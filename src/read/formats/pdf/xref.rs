@@ -32,8 +32,15 @@ pub(super) struct Xref {
 
 #[derive(Debug)]
 enum Section {
-    Table { parts: Vec<Part>, hybrid: bool },
-    Stream { parts: Vec<Part>, widths: [usize; 3], data: Vec<u8> },
+    Table {
+        parts: Vec<Part>,
+        hybrid: bool,
+    },
+    Stream {
+        parts: Vec<Part>,
+        widths: [usize; 3],
+        data: Vec<u8>,
+    },
     /// Found by a scan, in ascending order of their numbers.
     Scan(Vec<(u32, Entry)>),
 }
@@ -70,7 +77,10 @@ impl Xref {
     ///
     /// Where the newest section cannot be read. Older ones that cannot make
     /// it [`Self::broken`].
-    pub(super) fn read(source: &mut Source<'_, '_>, start: u64) -> Result<(Self, Dict), Stop> {
+    pub(super) fn read(
+        source: &mut Source<'_, '_>,
+        start: u64,
+    ) -> Result<(Self, Dict), Stop> {
         let mut xref = Self::default();
         let mut newest: Option<Dict> = None;
         let mut next = Some(start);
@@ -118,7 +128,11 @@ impl Xref {
     /// # Errors
     ///
     /// Where it may stand in a section that could not be read.
-    pub(super) fn entry(&self, source: &mut Source<'_, '_>, number: u32) -> Result<Entry, Stop> {
+    pub(super) fn entry(
+        &self,
+        source: &mut Source<'_, '_>,
+        number: u32,
+    ) -> Result<Entry, Stop> {
         for section in &self.sections {
             let entry = match section {
                 Section::Table { parts, hybrid } => {
@@ -211,7 +225,8 @@ fn section(
     left: &mut usize,
 ) -> Result<(Section, Dict), Stop> {
     let at = source.base.saturating_add(at);
-    let table = source.parse(at, |parser| Ok(parser.keyword("xref")?.then_some(parser.at)))?;
+    let table =
+        source.parse(at, |parser| Ok(parser.keyword("xref")?.then_some(parser.at)))?;
     match table {
         Some(len) => self::table(source, at.saturating_add(len as u64)),
         None => stream(source, at, left),
@@ -299,7 +314,9 @@ fn stream(
             .iter()
             .map(|n| n.integer().and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
             .collect(),
-        None => vec![0, dict.integer("Size").and_then(|n| u64::try_from(n).ok()).unwrap_or(0)],
+        None => {
+            vec![0, dict.integer("Size").and_then(|n| u64::try_from(n).ok()).unwrap_or(0)]
+        }
     };
     if numbers.len() / 2 > PARTS {
         return Err(Stop::Limit("more than 20,000 cross-reference subsections"));

@@ -97,6 +97,20 @@ pub static TERMS: &[Term] = terms! {
     Xmp: "XHTML vocabulary, license" {
         "xhv:license" => License,
     }
+    // The license itself is what cc:license points at; a node cc:Work is the
+    // work, and its properties are those above.
+    Xmp: "Creative Commons metadata, 2002: cc:Work, whose people are cc:Agent" {
+        "dc:creator/dc:title" => Creator,
+        "dc:rights/dc:title" => Owner,
+        "dc:publisher/dc:title" => Publisher,
+        "dc:contributor/dc:title" => Contributor,
+        "dcterms:creator/dc:title" => Creator,
+    }
+    Xmp: "FOAF 0.1, name" {
+        "dc:creator/foaf:name" => Creator,
+        "dcterms:creator/foaf:name" => Creator,
+        "dcterms:rightsHolder/foaf:name" => Owner,
+    }
     Xmp: "Europeana Data Model, edm:rights" {
         "edm:rights" => License,
     }
@@ -124,6 +138,7 @@ pub static TERMS: &[Term] = terms! {
         "tiff:ImageDescription" => Description,
         "exif:Artist" => Creator,
         "exif:Copyright" => Rights,
+        "exif:ImageDescription" => Description,
         "exif:UserComment" => Comment,
     }
     Xmp: "Exif 2.31 metadata for XMP (CIPA DC-010)" {
@@ -140,12 +155,18 @@ pub static TERMS: &[Term] = terms! {
         "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiAdrPcode" => CreatorContact,
         "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiAdrCtry" => CreatorContact,
     }
+    // Iptc4xmpExt:ArtworkOrObject describes what is depicted, and says nothing
+    // about the picture itself: it has no rows.
     Xmp: "PLUS License Data Format 2.0" {
         "plus:CopyrightOwner/plus:CopyrightOwnerName" => Owner,
         "plus:ImageCreator/plus:ImageCreatorName" => Creator,
         "plus:Licensor/plus:LicensorName" => Licensor,
         "plus:Licensor/plus:LicensorURL" => Licensor,
+        "plus:Licensor/plus:LicensorEmail" => Licensor,
         "plus:LicenseDocumentURL" => License,
+        "plus:TermsAndConditionsText" => UsageTerms,
+        "plus:TermsAndConditionsURL" => WebStatement,
+        "plus:OtherLicenseInfo" => UsageTerms,
     }
     Xmp: "PRISM 3.0, basic and rights" {
         "prism:copyright" => Rights,
@@ -166,6 +187,7 @@ pub static TERMS: &[Term] = terms! {
         "pdfx:LicenseURL" => License,
         "pdfx:Marked" => Marked,
         "pdfx:WebStatement" => WebStatement,
+        "pdfx:doi" => Identifier,
     }
     Xmp: "XMP Specification Part 2, 2.2 (dynamic media)" {
         "xmpDM:artist" => Creator,

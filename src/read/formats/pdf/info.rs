@@ -45,7 +45,12 @@ fn information(document: &mut Document<'_, '_>, found: &mut Found) -> Result<(),
             Object::Name(name) => (Decoded::from(String::from_utf8_lossy(&name)), place),
             Object::Bool(value) => (Decoded::from(value.to_string()), place),
             Object::Integer(value) => (Decoded::from(value.to_string()), place),
-            _ => continue,
+            Object::Null => continue,
+            _ => {
+                let what = "an entry of the document information is not text";
+                found.skip_at(place, Stop::Malformed(what));
+                continue;
+            }
         };
         let Decoded { text: value, lang } = decoded;
         let key = term.key.to_owned();

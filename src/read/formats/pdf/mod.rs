@@ -152,8 +152,12 @@ fn startxref(input: &mut Input<'_>) -> Result<u64, Stop> {
     for len in TAILS {
         let (_, tail) = tail(input, len)?;
         let Some(at) = memmem::rfind(&tail, b"startxref") else { continue };
-        let mut parser =
-            parse::Parser::new(tail.get(at + 9..).unwrap_or_default(), 0, true);
+        let behind = tail.get(at + 9..).unwrap_or_default();
+        // An update that was cut short: what it says is newer.
+        if memmem::find(behind, b" obj").is_some() {
+            return Err(Stop::Malformed("objects stand behind the last startxref"));
+        }
+        let mut parser = parse::Parser::new(behind, 0, true);
         return parser.unsigned().map_err(Stop::from);
     }
     Err(Stop::Malformed("the document has no startxref"))

@@ -98,11 +98,13 @@ impl Source<'_, '_> {
         Err(Stop::Limit("a PDF stream over 16 MiB"))
     }
 
-    /// Whether `endstream` stands behind `length` bytes, white space apart.
+    /// Whether `endstream` stands behind `length` bytes, white space apart, or
+    /// as much of it as the file has.
     fn ends_at(&mut self, at: u64, length: u64) -> bool {
         let Some(end) = at.checked_add(length) else { return false };
-        let Ok((bytes, _)) = self.window(end, 16) else { return false };
+        let Ok((bytes, last)) = self.window(end, 16) else { return false };
         let space = bytes.iter().take_while(|b| is_space(**b)).count();
-        bytes.get(space..).is_some_and(|rest| rest.starts_with(b"endstream"))
+        let rest = bytes.get(space..).unwrap_or_default();
+        rest.starts_with(b"endstream") || (last && b"endstream".starts_with(rest))
     }
 }

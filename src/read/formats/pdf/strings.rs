@@ -16,7 +16,16 @@ impl<T: Into<String>> From<T> for Decoded {
 
 /// Decodes the bytes of a string object that is a text string: UTF-16 or UTF-8
 /// where a byte order mark says so, else PDFDocEncoding.
+///
+/// Zeros at the end are taken off: they end a string of C that was written with
+/// a byte too many, and are no part of the text.
 pub(super) fn decode(bytes: &[u8]) -> Decoded {
+    let mut decoded = marked(bytes);
+    decoded.text.truncate(decoded.text.trim_end_matches('\0').len());
+    decoded
+}
+
+fn marked(bytes: &[u8]) -> Decoded {
     match bytes {
         [0xFE, 0xFF, rest @ ..] => without_escapes(&utf16(rest, u16::from_be_bytes)),
         // Not of the standard, and written.
@@ -107,6 +116,8 @@ mod tests {
             (b"\xFE\xFF\xD8\x3D\xDC\x4B\xD8\x00", "👋\u{FFFD}"),
             (b"\x18\x1F\x7F", "˘˜\u{FFFD}"),
             (b"", ""),
+            (b"\xFE\xFF\0a\0\0", "a"),
+            (b"a\0 \0\0", "a\0 "),
         ] {
             assert_eq!(decode(bytes), Decoded { text: text.to_owned(), lang: None });
         }

@@ -328,13 +328,13 @@ fn only_what_can_be_followed_is_a_source() {
 #[test]
 fn many_values_take_little_time() {
     let mut notation = String::new();
-    for n in 0..20_000 {
+    for n in 0..5_000 {
         notation.push_str(&format!("xmp dc:creator Name {n}\nxmp dc:title Title {n}\n"));
     }
     let started = std::time::Instant::now();
     let tasl = tasl(&notation);
-    assert_eq!(tasl.creators.values[0].value.len(), 20_000);
-    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    assert_eq!(tasl.creators.values[0].value.len(), 5_000);
+    assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
 }
 
 fn tasl(notation: &str) -> Tasl {

@@ -21,7 +21,7 @@ fn the_script_writes_what_is_committed_byte_for_byte() {
         return;
     };
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    for part in ["collection", "formats"] {
+    for part in ["collection", "untidy", "formats"] {
         let made = below(&to.path().join(part));
         let committed = below(&here("fixtures").join(part));
         assert_eq!(made, committed, "the names below {part}");

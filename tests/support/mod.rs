@@ -30,9 +30,9 @@ pub fn files_below(directory: &Path) -> Vec<PathBuf> {
 /// The fixtures that the tests read: those of the formats and the collection.
 /// The evidence beside them is not among them.
 pub fn fixtures() -> Vec<PathBuf> {
-    ["fixtures/collection", "fixtures/formats", "fixtures/pdf"]
+    ["collection", "untidy", "formats", "pdf"]
         .into_iter()
-        .map(here)
+        .map(|part| here("fixtures").join(part))
         .filter(|directory| directory.is_dir())
         .flat_map(|directory| files_below(&directory))
         .filter(|file| !is_about_others(file))

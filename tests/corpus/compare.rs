@@ -58,14 +58,22 @@ impl fmt::Display for Row {
 
 /// Values on one side only, each with its cause where that is known.
 #[derive(Default)]
-pub struct Differences(BTreeMap<Row, String>);
+pub struct Differences(BTreeMap<Row, Cause>);
+
+/// Why a value is on one side only.
+#[derive(Default)]
+pub struct Cause {
+    /// It stands in a part of the file that is not read: no reader is wrong.
+    pub outside: bool,
+    pub text: String,
+}
 
 impl Differences {
     /// Reads the table that is kept by hand.
     pub fn known(file: &Path) -> Self {
         let mut known = Self::default();
         for line in fs::read_to_string(file).unwrap().lines().skip(1) {
-            let [path, kind, field, block, value, cause] =
+            let [path, kind, field, block, value, reach, cause] =
                 line.split('\t').collect::<Vec<_>>().try_into().unwrap();
             assert!(!cause.is_empty(), "{path}: a difference needs a cause");
             let row = Row {
@@ -75,7 +83,10 @@ impl Differences {
                 block: block.to_owned(),
                 value: value.to_owned(),
             };
-            assert!(known.0.insert(row, cause.to_owned()).is_none(), "{line} twice");
+            assert!(["outside", "-"].contains(&reach), "{line}");
+            let outside = reach == "outside";
+            let cause = Cause { outside, text: cause.to_owned() };
+            assert!(known.0.insert(row, cause).is_none(), "{line} twice");
         }
         known
     }
@@ -84,8 +95,14 @@ impl Differences {
         self.0.keys()
     }
 
-    pub fn with_causes(&self) -> impl Iterator<Item = (&Row, &str)> {
-        self.0.iter().map(|(row, cause)| (row, cause.as_str()))
+    pub fn with_causes(&self) -> impl Iterator<Item = (&Row, &Cause)> {
+        self.0.iter()
+    }
+
+    /// How many values of a field stand in parts that are not read.
+    pub fn outside(&self, field: &str) -> usize {
+        let missed = |row: &Row| row.field == field && row.kind == "missed";
+        self.0.iter().filter(|(row, cause)| missed(row) && cause.outside).count()
     }
 
     pub fn has(&self, row: &Row) -> bool {
@@ -101,7 +118,7 @@ impl Differences {
             block: block.to_owned(),
             value,
         };
-        self.0.insert(row, String::new());
+        self.0.insert(row, Cause::default());
     }
 }
 

@@ -4,6 +4,12 @@
 //! The figures are kept in `docs/accuracy-statements.md`. To renew it, run the
 //! test with `SNAPSHOTS=overwrite`.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that prints its figures"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;

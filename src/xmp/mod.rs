@@ -9,6 +9,7 @@
 mod attributes;
 mod encoding;
 mod guid;
+mod names;
 mod namespaces;
 mod rdf;
 mod sniff;

@@ -148,6 +148,11 @@ fn every_form_of_a_property_says_the_same() {
             &["dc:creator = A"],
         ),
         ("<dc:creator my:role='B'>A</dc:creator>", &["dc:creator = A"]),
+        // A field of another vocabulary with that name.
+        (
+            "<my:a rdf:parseType='Resource'><my:value>A</my:value><my:b>B</my:b></my:a>",
+            &["my:a/my:value = A", "my:a/my:b = B"],
+        ),
         // Typed nodes as values.
         (
             "<dc:creator><cc:Agent><dc:title>A</dc:title></cc:Agent></dc:creator>",

@@ -112,6 +112,7 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
         "made to do harm; the segment overlaps another",
     ),
     ("ExifTool.jpg", "COM", "Unicode comment of PhotoStudio in APP10, not a COM segment"),
+    ("AFCP.jpg", "2:85", "not asked of the truth in any IIM block but the first"),
     ("ExifTool.jpg", "IPTC3:", "AFCP trailer before other trailers, not at the end"),
     ("Nikon.nef", "IPTC2:2:120", "IIM in the maker notes, which are not read"),
     ("Nikon.nef", "IPTC2:2:40", "IIM in the maker notes, which are not read"),
@@ -204,7 +205,8 @@ fn values_are_those_that_other_readers_find() {
     for (field, (values, misses)) in &fields {
         println!("{field}: {} of {values}", values - misses);
     }
-    println!("{asked} values in {files} files");
+    let misses: u32 = fields.values().map(|(_, misses)| misses).sum();
+    println!("{} of {asked} values in {files} files", asked - misses);
     wrong.retain(|(path, key, _)| {
         !DIFFERENCES
             .iter()

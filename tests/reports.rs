@@ -314,3 +314,23 @@ fn the_text_report_names_folders_that_lost_everything() {
     assert!(text.contains("no file has any metadata\n  bare/  4 files\n"), "{text}");
     assert!(text.starts_with("8 files in 2 folders\n"), "{text}");
 }
+
+#[test]
+fn the_documentation_names_every_column_and_every_file_that_is_left_out() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let read = |name: &str| fs::read_to_string(docs.join(name)).unwrap();
+    let (reports, files) = (read("reports.md"), read("files.md"));
+    let tree = tree();
+    for rows in ["files", "findings"] {
+        let csv = audit(tree.root(), &["-f", "csv", "--rows", rows]);
+        for column in csv.lines().next().unwrap().split(',') {
+            assert!(reports.contains(&format!("`{column}`")), "{column}");
+        }
+    }
+    for format in tasl::report::REPORTS {
+        assert!(reports.contains(&format!("| `{}` |", format.id)), "{}", format.id);
+    }
+    for name in tasl::discover::NOISE {
+        assert!(files.contains(&format!("`{name}`")), "{name}");
+    }
+}

@@ -173,3 +173,25 @@ pub(super) fn special(found: FileType) -> &'static str {
 pub(super) fn special(_found: FileType) -> &'static str {
     "device"
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_directory_that_cannot_be_listed_still_gives_the_sidecars_in_full() {
+        let directory = tempfile::tempdir().unwrap();
+        for name in ["a.jpg", "a.jpg.xmp", "a.XMP", "b.jpg"] {
+            fs::write(directory.path().join(name), b"").unwrap();
+        }
+        let name = OsStr::new("a.jpg");
+        let listing = Listing::guess(directory.path(), name, &Options::default());
+        let mine = listing.sidecars_of(listing.position(name).unwrap()).unwrap();
+        let named = |of: &[usize]| -> Vec<&OsStr> {
+            of.iter().map(|n| &*listing.entries[*n].name).collect()
+        };
+        assert_eq!(named(&mine.sidecars), ["a.jpg.xmp"]);
+        // There may be an `a.tif` as well.
+        assert_eq!(named(&mine.ambiguous), ["a.XMP"]);
+    }
+}

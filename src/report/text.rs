@@ -267,8 +267,8 @@ fn color(severity: Severity) -> Ansi {
     color.on_default()
 }
 
-/// `1 file`, `12,345 files`.
-fn counted(count: u64, one: &str, many: &str) -> String {
+/// A number with its noun: `1 file`, `12,345 files`.
+pub fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{} {}", thousands(count), if count == 1 { one } else { many })
 }
 

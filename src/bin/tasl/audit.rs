@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tasl::discover::{self, discover};
 use tasl::model::{Severity, Status, Totals};
-use tasl::report::{Style, Tee};
+use tasl::report::{Style, Tee, counted};
 use tasl::scan::{self, scan};
 
 use crate::args::Audit;
@@ -57,7 +57,8 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
         return Err(Failure::new(match totals.files {
             0 => "nothing to audit: no files were found".to_owned(),
             n => format!(
-                "nothing to audit: none of {n} files is an image, document or sidecar"
+                "nothing to audit: no image, document or sidecar among {}",
+                counted(n, "file", "files"),
             ),
         }));
     }
@@ -69,7 +70,13 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
         say(args, &verdict(&totals));
     }
     if assets.left_out() > 0 {
-        say(args, &format!("{} system or hidden files left out", assets.left_out()));
+        say(
+            args,
+            &format!(
+                "{} left out: system files, or hidden ones",
+                counted(assets.left_out(), "entry", "entries"),
+            ),
+        );
     }
     let fails = args.fail_on.severity().is_some_and(|s| totals.at_least(s) > 0);
     Ok(ExitCode::from(u8::from(fails)))
@@ -91,13 +98,15 @@ fn style(args: &Audit, output: &Output) -> Style {
 }
 
 fn verdict(totals: &Totals) -> String {
-    let count = |severity: Severity| totals.by_severity[severity as usize];
+    let count = |severity: Severity, one, many| {
+        counted(totals.by_severity[severity as usize], one, many)
+    };
     format!(
-        "{} files: {} errors, {} warnings, {} notes",
-        totals.files,
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Note),
+        "{}: {}, {}, {}",
+        counted(totals.files, "file", "files"),
+        count(Severity::Error, "error", "errors"),
+        count(Severity::Warning, "warning", "warnings"),
+        count(Severity::Note, "note", "notes"),
     )
 }
 

@@ -20,9 +20,9 @@ pub(crate) fn run(args: &Explain) -> Result<ExitCode, Failure> {
             CATALOGUE.iter().map(|r| r.id).min_by_key(|id| distance(&wanted, id));
         let hint = nearest
             .filter(|id| distance(&wanted, id) <= wanted.len() / 3)
-            .map_or(String::new(), |id| format!("; is it `{id}`?"));
+            .map_or(String::new(), |id| format!(" Did you mean `{id}`?"));
         return Err(Failure::new(format!(
-            "there is no rule `{}`{hint} `tasl rules` lists them all",
+            "there is no rule `{}`.{hint} `tasl rules` lists them all.",
             args.rule,
         )));
     };

@@ -38,7 +38,7 @@ fn page(asset: &Asset, evidence: &Evidence, tasl: &Tasl) -> String {
     let cost = evidence.cost;
     let _ = writeln!(
         text,
-        "{}: {}, {} of {} bytes read in {} calls",
+        "{}: {}, {} of {} bytes read, in {} read calls",
         visible_path(&asset.path),
         Status::of(&asset.subject, evidence).as_str(),
         cost.read,

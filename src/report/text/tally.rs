@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::folders::Folders;
-use super::{Example, keep};
+use super::{Example, cut, keep};
 use crate::model::{DamageKind, License, Licensing, Record, Severity, Status};
 use crate::report::{on_one_line, visible_path};
 use crate::rules;
 
 /// How many examples of each thing are kept.
 pub(super) const EXAMPLES: usize = 3;
+/// The longest text that is kept, in characters.
+const LONGEST: usize = 300;
 /// How many names of other licenses are kept apart. They are strangers' text.
 const OTHERS: usize = 100;
 
@@ -101,7 +103,7 @@ impl Tally {
             License::RightsStatement(rights) => {
                 format!("{} (rights statement)", rights.label())
             }
-            License::Other(text) => on_one_line(text),
+            License::Other(text) => cut(&on_one_line(text), LONGEST),
         };
         if matches!(license, License::Other(_)) && !self.settled.contains_key(&label) {
             self.others += 1;
@@ -125,7 +127,7 @@ impl Tally {
             if first {
                 group.files += 1;
                 keep(&mut group.examples, || {
-                    (visible_path(&record.asset.path), finding.message.clone())
+                    (visible_path(&record.asset.path), cut(&finding.message, LONGEST))
                 });
             }
         }

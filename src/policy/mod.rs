@@ -8,6 +8,9 @@ use crate::model::Severity;
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
     rules: BTreeMap<&'static str, Setting>,
+    /// The day on which the audit is made, as `YYYY-MM-DD`: what depends on it
+    /// is not asked where it is `None`, so that no report depends on a clock.
+    pub today: Option<String>,
 }
 
 /// What a policy says of one rule.

@@ -104,6 +104,7 @@ pub static TERMS: &[Term] = terms! {
     }
     Xmp: "DCMI Metadata Terms, section 2" {
         "dcterms:license" => License,
+        "dcterms:available" => Available,
         "dcterms:rights" => Rights,
         "dcterms:accessRights" => Rights,
         "dcterms:rightsHolder" => Owner,
@@ -117,6 +118,16 @@ pub static TERMS: &[Term] = terms! {
     }
     Xmp: "XHTML vocabulary, license" {
         "xhv:license" => License,
+    }
+    Xmp: "TDM Reservation Protocol (W3C community group report), PDF" {
+        "tdm:reservation" => DataMining,
+    }
+    Xmp: "IPTC Photo Metadata Standard, extension" {
+        "Iptc4xmpExt:DigitalSourceType" => DigitalSourceType,
+    }
+    Xmp: "XMP Specification Part 2, 1.2 (media management)" {
+        "xmpMM:DerivedFrom/stRef:documentID" => DerivedFrom,
+        "xmpMM:DerivedFrom/stRef:instanceID" => DerivedFrom,
     }
     // The license itself is what cc:license points at; a node cc:Work is the
     // work, and its properties are those above.
@@ -185,6 +196,7 @@ pub static TERMS: &[Term] = terms! {
         "plus:Licensor/plus:LicensorURL" => Licensor,
         "plus:Licensor/plus:LicensorEmail" => Licensor,
         "plus:LicenseDocumentURL" => License,
+        "plus:DataMining" => DataMining,
         "plus:TermsAndConditionsText" => UsageTerms,
         "plus:TermsAndConditionsURL" => WebStatement,
         "plus:OtherLicenseInfo" => UsageTerms,
@@ -196,6 +208,8 @@ pub static TERMS: &[Term] = terms! {
         "prism:identifier" => Identifier,
         "prism:license" => License,
         "prl:copyright" => Rights,
+        "prism:embargoDate" => Available,
+        "pur:embargoDate" => Available,
         "pur:license" => License,
         "pur:copyright" => Rights,
         "pur:rightsAgent" => Rights,

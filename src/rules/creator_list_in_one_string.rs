@@ -31,7 +31,7 @@ declare_rule! {
     ///
     /// ## How to fix it
     ///
-    /// Write one entry for each person.
+    /// Write one entry for each person, in the order in which they are to be credited.
     id: "creator-list-in-one-string",
     group: Group::Hygiene,
     severity: Severity::Note,

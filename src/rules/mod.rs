@@ -15,16 +15,22 @@
 #[macro_use]
 mod rule;
 
+mod ai_generated_source_type;
 mod all_rights_reserved_with_cc;
 mod ambiguous_sidecar;
+mod attribution_name_missing;
 mod blank_value;
+mod cc0_by_non_owner;
+mod changes_not_indicated;
 mod copyright_claim_on_public_domain;
 mod copyright_notice_conflict;
+mod copyright_notice_missing;
 mod creator_conflict;
 mod creator_is_contact;
 mod creator_list_in_one_string;
 mod creator_missing;
 mod device_default_text;
+mod embargo_not_elapsed;
 mod empty_copyright_notice;
 mod encrypted_metadata;
 mod extension_mismatch;
@@ -47,10 +53,12 @@ mod license_unversioned;
 mod license_url_not_canonical;
 mod license_version_conflict;
 mod license_with_extra_terms;
+mod licensor_url_missing;
 mod limit_reached;
 mod link_not_followed;
 mod lost_characters;
 mod marked_flag_contradicts_tool;
+mod marked_missing;
 mod metadata_damaged;
 mod mojibake;
 mod multiple_licenses;
@@ -62,6 +70,7 @@ mod pdf_info_xmp_conflict;
 mod pdm_on_recent_work;
 mod placeholder_creator;
 mod placeholder_title;
+mod rights_holder_missing;
 mod rights_statement_contradicts_license;
 mod rights_statement_detail_missing;
 mod rights_statement_invalid;
@@ -72,6 +81,7 @@ mod sidecar_license_conflict;
 mod software_as_creator;
 mod source_missing;
 mod special_file;
+mod tdm_reservation_vs_open_license;
 mod title_conflict;
 mod title_missing;
 mod unicode_lookalike_in_uri;
@@ -79,6 +89,8 @@ mod unreadable_directory;
 mod unreadable_file;
 mod url_is_namespace;
 mod url_without_scheme;
+mod usage_terms_missing;
+mod web_statement_is_license;
 mod web_statement_missing;
 mod words;
 
@@ -87,16 +99,22 @@ pub use rule::{Case, Findings, Group, Rule};
 
 /// Every rule, by id.
 pub static CATALOGUE: &[&Rule] = &[
+    &ai_generated_source_type::RULE,
     &all_rights_reserved_with_cc::RULE,
     &ambiguous_sidecar::RULE,
+    &attribution_name_missing::RULE,
     &blank_value::RULE,
+    &cc0_by_non_owner::RULE,
+    &changes_not_indicated::RULE,
     &copyright_claim_on_public_domain::RULE,
     &copyright_notice_conflict::RULE,
+    &copyright_notice_missing::RULE,
     &creator_conflict::RULE,
     &creator_is_contact::RULE,
     &creator_list_in_one_string::RULE,
     &creator_missing::RULE,
     &device_default_text::RULE,
+    &embargo_not_elapsed::RULE,
     &empty_copyright_notice::RULE,
     &encrypted_metadata::RULE,
     &extension_mismatch::RULE,
@@ -119,10 +137,12 @@ pub static CATALOGUE: &[&Rule] = &[
     &license_url_not_canonical::RULE,
     &license_version_conflict::RULE,
     &license_with_extra_terms::RULE,
+    &licensor_url_missing::RULE,
     &limit_reached::RULE,
     &link_not_followed::RULE,
     &lost_characters::RULE,
     &marked_flag_contradicts_tool::RULE,
+    &marked_missing::RULE,
     &metadata_damaged::RULE,
     &mojibake::RULE,
     &multiple_licenses::RULE,
@@ -134,6 +154,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &pdm_on_recent_work::RULE,
     &placeholder_creator::RULE,
     &placeholder_title::RULE,
+    &rights_holder_missing::RULE,
     &rights_statement_contradicts_license::RULE,
     &rights_statement_detail_missing::RULE,
     &rights_statement_invalid::RULE,
@@ -144,6 +165,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &software_as_creator::RULE,
     &source_missing::RULE,
     &special_file::RULE,
+    &tdm_reservation_vs_open_license::RULE,
     &title_conflict::RULE,
     &title_missing::RULE,
     &unicode_lookalike_in_uri::RULE,
@@ -151,6 +173,8 @@ pub static CATALOGUE: &[&Rule] = &[
     &unreadable_file::RULE,
     &url_is_namespace::RULE,
     &url_without_scheme::RULE,
+    &usage_terms_missing::RULE,
+    &web_statement_is_license::RULE,
     &web_statement_missing::RULE,
 ];
 

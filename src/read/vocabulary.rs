@@ -104,6 +104,7 @@ pub static TERMS: &[Term] = terms! {
     }
     Xmp: "DCMI Metadata Terms, section 2" {
         "dcterms:license" => License,
+        "dcterms:available" => Available,
         "dcterms:rights" => Rights,
         "dcterms:accessRights" => Rights,
         "dcterms:rightsHolder" => Owner,
@@ -117,6 +118,30 @@ pub static TERMS: &[Term] = terms! {
     }
     Xmp: "XHTML vocabulary, license" {
         "xhv:license" => License,
+    }
+    Xmp: "TDM Reservation Protocol (W3C community group report), PDF" {
+        "tdm:reservation" => DataMining,
+    }
+    Xmp: "IPTC Photo Metadata Standard, extension" {
+        "Iptc4xmpExt:DigitalSourceType" => DigitalSourceType,
+    }
+    Xmp: "XMP Specification Part 2, 1.2 (media management)" {
+        "xmpMM:DerivedFrom/stRef:documentID" => DerivedFrom,
+        "xmpMM:DerivedFrom/stRef:instanceID" => DerivedFrom,
+    }
+    // The license itself is what cc:license points at; a node cc:Work is the
+    // work, and its properties are those above.
+    Xmp: "Creative Commons metadata, 2002: cc:Work, whose people are cc:Agent" {
+        "dc:creator/dc:title" => Creator,
+        "dc:rights/dc:title" => Owner,
+        "dc:publisher/dc:title" => Publisher,
+        "dc:contributor/dc:title" => Contributor,
+        "dcterms:creator/dc:title" => Creator,
+    }
+    Xmp: "FOAF 0.1, name" {
+        "dc:creator/foaf:name" => Creator,
+        "dcterms:creator/foaf:name" => Creator,
+        "dcterms:rightsHolder/foaf:name" => Owner,
     }
     Xmp: "Europeana Data Model, edm:rights" {
         "edm:rights" => License,
@@ -145,6 +170,7 @@ pub static TERMS: &[Term] = terms! {
         "tiff:ImageDescription" => Description,
         "exif:Artist" => Creator,
         "exif:Copyright" => Rights,
+        "exif:ImageDescription" => Description,
         "exif:UserComment" => Comment,
     }
     Xmp: "Exif 2.31 metadata for XMP (CIPA DC-010)" {
@@ -161,12 +187,19 @@ pub static TERMS: &[Term] = terms! {
         "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiAdrPcode" => CreatorContact,
         "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiAdrCtry" => CreatorContact,
     }
+    // Iptc4xmpExt:ArtworkOrObject describes what is depicted, and says nothing
+    // about the picture itself: it has no rows.
     Xmp: "PLUS License Data Format 2.0" {
         "plus:CopyrightOwner/plus:CopyrightOwnerName" => Owner,
         "plus:ImageCreator/plus:ImageCreatorName" => Creator,
         "plus:Licensor/plus:LicensorName" => Licensor,
         "plus:Licensor/plus:LicensorURL" => Licensor,
+        "plus:Licensor/plus:LicensorEmail" => Licensor,
         "plus:LicenseDocumentURL" => License,
+        "plus:DataMining" => DataMining,
+        "plus:TermsAndConditionsText" => UsageTerms,
+        "plus:TermsAndConditionsURL" => WebStatement,
+        "plus:OtherLicenseInfo" => UsageTerms,
     }
     Xmp: "PRISM 3.0, basic and rights" {
         "prism:copyright" => Rights,
@@ -175,9 +208,13 @@ pub static TERMS: &[Term] = terms! {
         "prism:identifier" => Identifier,
         "prism:license" => License,
         "prl:copyright" => Rights,
+        "prism:embargoDate" => Available,
+        "pur:embargoDate" => Available,
         "pur:license" => License,
         "pur:copyright" => Rights,
         "pur:rightsAgent" => Rights,
+        "pur:rightsOwner" => Owner,
+        "pur:creditLine" => Credit,
         "prism:rightsAgent" => Rights,
     }
     Xmp: "Adobe Acrobat: information dictionary mirrored to XMP" {
@@ -187,6 +224,7 @@ pub static TERMS: &[Term] = terms! {
         "pdfx:LicenseURL" => License,
         "pdfx:Marked" => Marked,
         "pdfx:WebStatement" => WebStatement,
+        "pdfx:doi" => Identifier,
     }
     Xmp: "XMP Specification Part 2, 2.2 (dynamic media)" {
         "xmpDM:artist" => Creator,

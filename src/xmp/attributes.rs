@@ -31,8 +31,27 @@ impl<'a> Attributes<'a> {
     /// Whether all of it are attributes.
     pub(super) fn are_whole(all: &str) -> bool {
         let mut attributes = Attributes::new(all);
-        attributes.by_ref().for_each(drop);
-        !attributes.broken
+        while let Some(step) = attributes.step() {
+            if step.is_none() {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Goes on to the next attribute, or past something that is none.
+    fn step(&mut self) -> Option<Option<Attribute<'a>>> {
+        self.space();
+        if self.rest().is_empty() {
+            return None;
+        }
+        let start = self.at;
+        let attribute = self.attribute();
+        if attribute.is_none() {
+            self.at = start;
+            self.skip_broken();
+        }
+        Some(attribute)
     }
 
     fn rest(&self) -> &'a str {
@@ -85,17 +104,8 @@ impl<'a> Iterator for Attributes<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            self.space();
-            if self.rest().is_empty() {
-                return None;
-            }
-            let start = self.at;
-            match self.attribute() {
-                Some(attribute) => return Some(attribute),
-                None => {
-                    self.at = start;
-                    self.skip_broken();
-                }
+            if let Some(attribute) = self.step()? {
+                return Some(attribute);
             }
         }
     }

@@ -1,14 +1,15 @@
 //! XMP packets (ISO 16684-1): bytes in, properties out. No I/O, and nothing of
 //! the crate outside this module.
 //!
-//! A packet is read in three steps: [`encoding`] makes text of its bytes,
-//! [`tree`] makes elements of the text, whatever state it is in, and [`rdf`]
+//! A packet is read in three steps: `encoding` makes text of its bytes,
+//! `tree` makes elements of the text, whatever state it is in, and `rdf`
 //! makes properties of the elements. Whatever is wrong is told as a
 //! [`Problem`]; what stands before and after it is kept.
 
 mod attributes;
 mod encoding;
 mod guid;
+mod names;
 mod namespaces;
 mod rdf;
 mod sniff;
@@ -37,6 +38,9 @@ pub struct Limits {
     pub path: usize,
     /// Places where reading starts anew after broken markup.
     pub repairs: usize,
+    /// Bytes that are read again after broken markup; in a large packet, eight
+    /// times its length.
+    pub reread: usize,
 }
 
 impl Default for Limits {
@@ -50,6 +54,7 @@ impl Default for Limits {
             properties: 20_000,
             path: 1_024,
             repairs: 200,
+            reread: 4 << 20,
         }
     }
 }
@@ -131,6 +136,8 @@ pub enum Fault {
     Reference,
     /// XML inside a value that is text.
     Markup,
+    /// A node stands where a property is expected; it is not read.
+    Node,
     /// A prefix that no namespace declaration explains.
     Prefix,
     /// A character that XML does not allow.
@@ -155,6 +162,7 @@ impl Fault {
                 "XMP packet has a bare & or an entity that is not declared"
             }
             Self::Markup => "XMP value has markup inside",
+            Self::Node => "XMP packet has rdf:Description where a property is expected",
             Self::Prefix => "XMP prefix is not declared",
             Self::Control => "XMP value has a character that XML does not allow",
             Self::Limit(what) => what,
@@ -195,13 +203,13 @@ pub fn read(bytes: &[u8], limits: &Limits, wanted: &dyn Fn(&str) -> bool) -> Pac
     properties.sort_by_key(|p| p.offset);
     let places = source.places(properties.iter().map(|p| p.offset));
     for (property, place) in properties.iter_mut().zip(places) {
-        property.offset = place;
+        property.offset = place.min(part.len());
     }
     let mut problems = problems.0;
     problems.sort_by_key(|p| p.offset);
     let places = source.places(problems.iter().map(|p| p.offset));
     for (problem, place) in problems.iter_mut().zip(places) {
-        problem.offset = place;
+        problem.offset = place.min(part.len());
     }
     Packet { properties, problems }
 }
@@ -219,5 +227,7 @@ impl Problems {
     }
 }
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod tests;

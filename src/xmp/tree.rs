@@ -17,6 +17,9 @@ use super::{Fault, Limits, Problems};
 pub(super) struct Tree<'a> {
     pub(super) text: &'a str,
     pub(super) roots: Vec<Element<'a>>,
+    /// How many of the first roots were inside of something that is lost: only
+    /// its end tag is there.
+    pub(super) fragments: usize,
     /// The entities that its document type declares: name and value.
     pub(super) entities: Vec<(&'a str, &'a str)>,
 }
@@ -28,7 +31,7 @@ pub(super) struct Element<'a> {
     pub(super) attributes: &'a str,
     /// Where [`Self::attributes`] begins.
     pub(super) attributes_at: usize,
-    /// All text that stands in it and in no other, its references replaced.
+    /// The text that stands in it and in no other, its references replaced.
     pub(super) text: Cow<'a, str>,
     /// Where the text begins.
     pub(super) text_at: usize,
@@ -38,6 +41,20 @@ pub(super) struct Element<'a> {
     pub(super) end: End,
 }
 
+impl Element<'_> {
+    /// Whether `text` is to be the text of this element, and nothing before it.
+    ///
+    /// What stands behind a child is not added to what stands before it. It is
+    /// kept only to see that it is there.
+    fn takes_anew(&self, text: &str) -> bool {
+        let blank = |text: &str| text.chars().all(is_space);
+        match self.children.is_empty() {
+            true => self.text.is_empty(),
+            false => blank(&self.text) && !blank(text),
+        }
+    }
+}
+
 /// How an element ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
@@ -45,8 +62,11 @@ pub(super) enum End {
     Whole,
     /// With the end tag of an element around it.
     Implied,
-    /// With the packet, or inside its own start tag: its text is not all there.
+    /// With the packet: its text may not be all there.
     Cut,
+    /// As [`End::Implied`] or [`End::Cut`], and its start tag has lost its end,
+    /// so that what looks like its text may have been attributes.
+    Torn,
 }
 
 /// How many entities a document type may declare, and how long each may be:
@@ -63,23 +83,31 @@ impl<'a> Tree<'a> {
             roots: Vec::new(),
             open: Vec::new(),
             too_deep: 0,
+            fragments: 0,
             elements: 0,
+            reached: 0,
             entities: Vec::new(),
         };
         let mut from = 0;
-        let mut repairs = 0;
+        // What is behind a broken place is read twice, and was read up to the
+        // end of the packet where a quote is missing.
+        let mut again = limits.reread.max(text.len().saturating_mul(8));
+        let mut repairs = limits.repairs;
         while let Some(next) = builder.run(from) {
-            repairs += 1;
-            if repairs > limits.repairs {
+            let cost = builder.reached.saturating_sub(next);
+            let left = again.checked_sub(cost).zip(repairs.checked_sub(1));
+            let Some(left) = left else {
                 builder
                     .problems
-                    .add(next, Fault::Limit("XMP packet is broken in too many places"));
+                    .add(next, Fault::Limit("XMP packet is broken too often"));
                 break;
-            }
+            };
+            (again, repairs) = left;
             from = next;
         }
         builder.finish();
-        Self { text, roots: builder.roots, entities: builder.entities }
+        let Builder { roots, fragments, entities, .. } = builder;
+        Self { text, roots, fragments, entities }
     }
 }
 
@@ -92,7 +120,10 @@ struct Builder<'a, 'b> {
     open: Vec<Element<'a>>,
     /// How many elements beyond the limit of depth are open.
     too_deep: usize,
+    fragments: usize,
     elements: usize,
+    /// How far the tokenizer has read.
+    reached: usize,
     entities: Vec<(&'a str, &'a str)>,
 }
 
@@ -112,6 +143,7 @@ impl<'a> Builder<'a, '_> {
             let at = from + usize::try_from(reader.buffer_position()).ok()?;
             let event = reader.read_event();
             let end = from + usize::try_from(reader.buffer_position()).ok()?;
+            self.reached = end;
             let again = match event {
                 Ok(Event::Start(_)) => self.start(at + 1, end - 1, false),
                 Ok(Event::Empty(_)) => self.start(at + 1, end - 2, true),
@@ -168,24 +200,28 @@ impl<'a> Builder<'a, '_> {
             self.problems.add(at - 1, Fault::Tag);
         }
         let attributes_at = at + name.len();
-        match cut {
-            None => {
-                self.push(name, attributes, attributes_at, end + 1 + usize::from(empty));
-                if empty {
-                    self.close(end + 2, End::Whole);
-                }
-                None
+        let Some(len) = cut else {
+            self.push(name, attributes, attributes_at, end + 1 + usize::from(empty));
+            if empty {
+                self.close(end + 2, End::Whole);
             }
-            Some(len) => {
-                let attributes = attributes.get(..len).unwrap_or_default();
-                let next = attributes_at + len;
-                self.push(name, attributes, attributes_at, next);
-                if let Some(element) = self.open.last_mut().filter(|_| self.too_deep == 0)
-                {
-                    element.end = End::Cut;
-                }
-                Some(next)
-            }
+            return None;
+        };
+        self.torn(name, attributes.get(..len).unwrap_or_default(), attributes_at);
+        Some(attributes_at + len)
+    }
+
+    /// A start tag that has lost its end.
+    fn torn(&mut self, name: &'a str, attributes: &'a str, at: usize) {
+        let next = at + attributes.len();
+        let tag = attributes.trim_end_matches(is_space);
+        let empty = tag.strip_suffix('>').unwrap_or(tag).strip_suffix('/');
+        self.push(name, empty.unwrap_or(attributes), at, next);
+        if let Some(element) = self.open.last_mut().filter(|_| self.too_deep == 0) {
+            element.end = End::Torn;
+        }
+        if empty.is_some() {
+            self.close(next, End::Torn);
         }
     }
 
@@ -203,6 +239,12 @@ impl<'a> Builder<'a, '_> {
         }
         let Some(depth) = self.open.iter().rposition(|e| e.name == name) else {
             self.problems.add(at, Fault::StrayEnd);
+            let local = name.rsplit(':').next().unwrap_or_default();
+            if self.open.is_empty()
+                && !matches!(local, "Description" | "RDF" | "xmpmeta" | "xapmeta")
+            {
+                self.fragments = self.roots.len();
+            }
             return cut;
         };
         while self.open.len() > depth + 1 {
@@ -216,8 +258,9 @@ impl<'a> Builder<'a, '_> {
     /// A processing instruction. Returns where to start anew.
     fn instruction(&mut self, at: usize, end: usize) -> Option<usize> {
         let inside = self.slice(at + 2, end);
+        let known = ["xpacket", "xml", "adobe-"].iter().any(|n| inside.starts_with(n));
         // Without its own `?>` it would swallow all up to the next.
-        let tag = inside.find('<')?;
+        let tag = inside.find('<').filter(|_| known)?;
         self.problems.add(at, Fault::Tag);
         let own = inside.find('>').filter(|end| *end < tag);
         Some(at + 2 + own.map_or(tag, |end| end + 1))
@@ -248,10 +291,7 @@ impl<'a> Builder<'a, '_> {
         let len = tag.find('<').unwrap_or(tag.len());
         self.problems.add(at, Fault::Tag);
         let attributes = tag.get(name.len()..len).unwrap_or_default();
-        self.push(name, attributes, at + 1 + name.len(), at + 1 + len);
-        if let Some(element) = self.open.last_mut().filter(|_| self.too_deep == 0) {
-            element.end = End::Cut;
-        }
+        self.torn(name, attributes, at + 1 + name.len());
         (len < tag.len()).then_some(at + 1 + len)
     }
 
@@ -270,6 +310,10 @@ impl<'a> Builder<'a, '_> {
         }
         if self.too_deep > 0 || self.open.len() >= self.limits.depth {
             self.problems.add(at, Fault::Limit("XMP elements are nested too deeply"));
+            // What is left out of it does not leave it blank.
+            if let Some(parent) = self.open.last_mut() {
+                parent.end = End::Torn;
+            }
             self.too_deep += 1;
             return;
         }
@@ -293,8 +337,7 @@ impl<'a> Builder<'a, '_> {
         }
         let Some(mut element) = self.open.pop() else { return };
         element.inner.1 = at.max(element.inner.0);
-        // Once its tag is cut it stays so.
-        if element.end != End::Cut {
+        if element.end != End::Torn {
             element.end = end;
         }
         match self.open.last_mut() {
@@ -310,7 +353,7 @@ impl<'a> Builder<'a, '_> {
             return;
         }
         match self.text_owner() {
-            Some(element) if element.text.is_empty() => {
+            Some(element) if element.takes_anew(text) => {
                 element.text = Cow::Borrowed(text);
                 element.text_at = at;
             }
@@ -320,13 +363,12 @@ impl<'a> Builder<'a, '_> {
 
     fn push_owned(&mut self, text: &str, at: usize) {
         let Some(element) = self.text_owner() else { return };
-        if element.text.is_empty() {
+        if element.takes_anew(text) {
+            element.text = Cow::Owned(text.to_owned());
             element.text_at = at;
-        } else if !element.children.is_empty() && text.chars().all(is_space) {
-            // Indentation.
-            return;
+        } else if element.children.is_empty() {
+            element.text.to_mut().push_str(text);
         }
-        element.text.to_mut().push_str(text);
     }
 
     fn text_owner(&mut self) -> Option<&mut Element<'a>> {

@@ -13,7 +13,7 @@ pub use evidence::{
     BlockKind, Content, Cost, Damage, DamageKind, Evidence, FileRef, Location, Statement,
     StatementId,
 };
-pub use finding::{Finding, Severity};
+pub use finding::{Confidence, Finding, Fix, Severity};
 pub use notation::NotationError;
 pub use property::Property;
 pub use record::{Record, Status, Totals};

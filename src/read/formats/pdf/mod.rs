@@ -6,9 +6,10 @@
 //!
 //! The layers, each in a file of its own: bytes to objects ([`parse`]), objects
 //! at a place ([`source`]), where the objects are ([`xref`], [`rebuild`]),
-//! objects by number ([`document`], with [`filters`] and [`crypt`]), and what
+//! objects by number ([`document`], with [`filters`], [`crypt`] and [`cipher`]), and what
 //! the document says ([`info`], with [`strings`]).
 
+mod cipher;
 mod crypt;
 mod document;
 mod filters;

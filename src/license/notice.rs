@@ -23,7 +23,8 @@ pub use placeholders::{
 };
 pub use terms::extra_terms;
 
-use phrases::{Kind, Reading};
+use phrases::{Hit, Kind, Reading};
+use text::Gap;
 
 /// Whether `text` claims copyright: "© 2019 Jane Doe", "Copyright City Museum",
 /// "protected by copyright".
@@ -34,8 +35,39 @@ pub fn claims_copyright(text: &str) -> bool {
         return true;
     }
     let reading = Reading::new(text);
-    reading.hits(Kind::Protected).any(|hit| !reading.is_denied_or_hedged(hit, 4))
+    reading
+        .hits(Kind::Protected)
+        .any(|hit| !reading.is_denied_or_hedged(hit, 4) && !is_subject(&reading, hit))
 }
+
+/// Whether "copyright" at the end of `hit` is the subject of studies: "in
+/// copyright law".
+fn is_subject(reading: &Reading<'_>, hit: Hit) -> bool {
+    let next = reading.text.word(hit.end);
+    SUBJECTS.contains(&next)
+        && reading.text.words.get(hit.end).is_some_and(|w| w.gap == Gap::Space)
+}
+
+const SUBJECTS: &[&str] = &[
+    "law",
+    "laws",
+    "legislation",
+    "matters",
+    "issues",
+    "policy",
+    "advice",
+    "education",
+    "literacy",
+    "questions",
+    "reform",
+    "history",
+    "theory",
+    "cases",
+    "act",
+    "licensing",
+    "disputes",
+    "office",
+];
 
 /// Whether `text` reserves all rights, in any of the languages known.
 pub fn reserves_all_rights(text: &str) -> bool {

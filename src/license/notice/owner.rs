@@ -62,13 +62,22 @@ fn single(text: &str) -> Option<Notice<'_>> {
         return None;
     }
     let claims = Claims::new(text);
+    let reading = &claims.reading;
     let found =
-        claims.reading.hits(Kind::Copyright).find_map(|hit| claims.notice_at(hit));
+        reading.hits(Kind::Copyright).find_map(|hit| claims.notice_at(hit)).or_else(
+            || reading.hits(Kind::Reserved).find_map(|hit| claims.reserved_for(hit)),
+        );
     found.filter(|notice| !notice.owner.is_some_and(is_device_default))
 }
 
 /// How many words an owner's name may have.
 const LONGEST_OWNER: usize = 24;
+
+/// Words with which the license begins that stands beside a notice.
+const ENDS: &[&str] = &[
+    "cc", "cc0", "http", "https", "licensed", "license", "licence", "lizenz", "licencia",
+    "licenza", "licentie", "licenca",
+];
 
 /// How many words with nothing but a notice in them make up the whole value:
 /// there, "copyright jane doe" needs no capital letters.
@@ -102,26 +111,43 @@ impl<'t> Claims<'t> {
         if is_sign && self.is_item_of_a_list(hit.first) {
             return None;
         }
-        let near = if is_sign { 1 } else { 4 };
+        let follows = |words: &dyn Fn(usize) -> bool| {
+            hit.first.checked_sub(1).is_some_and(words)
+                && self.gap(hit.first) == Gap::Space
+        };
         let denied = if is_sign {
-            hit.first.checked_sub(1).is_some_and(|before| {
-                self.reading.word_is(before, Kind::No, &["en"])
-                    && self.gap(hit.first) == Gap::Space
-            })
+            follows(&|before| self.reading.word_is(before, Kind::No, &["en"]))
         } else {
-            self.reading.is_denied(hit, near)
+            // "In copyright" names a state, and nobody.
+            follows(&|before| matches!(self.reading.text.word(before), "in" | "under"))
+                || self.reading.is_denied(hit, 4)
         };
         if denied {
             return None;
         }
-        self.owner_after(hit.end, is_sign).or_else(|| self.owner_before(hit, is_sign))
+        let is_sure = is_sign || self.reading.text.words.len() <= SHORT;
+        self.owner_after(hit.end, is_sure).or_else(|| self.owner_before(hit, is_sign))
+    }
+
+    /// The owner for whom all rights are reserved: "Tous droits réservés, Musée
+    /// de Lyon". Only at the end of the text, where nothing else is said.
+    fn reserved_for(&self, hit: Hit) -> Option<Notice<'t>> {
+        let next = hit.end;
+        let rest = self.reading.text.words.len().saturating_sub(next);
+        let joined = match self.gap(next) {
+            Gap::Sentence => false,
+            Gap::Part => true,
+            Gap::Space => self.is_marked(&self.links, next),
+        };
+        let named = joined && rest <= SHORT && !self.reading.is_denied(hit, 1);
+        named.then(|| self.owner_after(next, false)).flatten()
     }
 
     /// The owner named from word `from` on. `is_sure` where a sign or the
     /// field says that there is a notice, so that any name will do.
     fn owner_after(&self, from: usize, is_sure: bool) -> Option<Notice<'t>> {
         let text = &self.reading.text;
-        let mut is_sure = is_sure || text.words.len() <= SHORT;
+        let mut is_sure = is_sure;
         let mut years = None;
         let mut at = from;
         // "©", years, "by", "the": each step takes a word.
@@ -185,44 +211,28 @@ impl<'t> Claims<'t> {
                     || self.is_marked(&self.copyright, end)
                     || self.gap(end) == Gap::Part
                         && self.is_marked(&self.not_owner, end)
+                    || text.word(end) == "www"
                     || self.ends_line(end));
             if stops
                 || self.is_marked(&self.reserved, end)
                 || self.is_marked(&self.terms, end)
-                || matches!(
-                    text.word(end),
-                    "cc" | "cc0"
-                        | "http"
-                        | "https"
-                        | "licensed"
-                        | "license"
-                        | "licence"
-                        | "lizenz"
-                        | "licencia"
-                        | "licenza"
-                        | "licentie"
-                        | "licenca"
-                        | "www"
-                )
+                || ENDS.contains(&text.word(end))
             {
                 break;
             }
             end += 1;
+        }
+        // "© City Museum and may not be copied".
+        while end > at && self.reading.word_is(end - 1, Kind::And, &["*"]) {
+            end -= 1;
         }
         end
     }
 
     /// Whether a new line begins at the word `index`.
     fn ends_line(&self, index: usize) -> bool {
-        let text = &self.reading.text;
-        let Some(previous) = index.checked_sub(1) else { return false };
-        match (text.words.get(previous), text.words.get(index)) {
-            (Some(a), Some(b)) => text
-                .original
-                .get(a.span.end..b.span.start)
-                .is_some_and(|between| between.contains('\n')),
-            _ => false,
-        }
+        let previous = index.checked_sub(1);
+        previous.and_then(|at| self.between(at)).is_some_and(|gap| gap.contains('\n'))
     }
 
     /// The words as a name without its years, or `None` where they are none.
@@ -231,9 +241,18 @@ impl<'t> Claims<'t> {
         let Range { start, mut end } = words;
         let mut years = Vec::new();
         while end > start {
-            let Some(year) = year(text.word(end - 1)) else { break };
-            years.push(year);
-            end -= 1;
+            let last = end - 1;
+            if let Some(year) = year(text.word(last)) {
+                years.push(year);
+                end -= 1;
+                continue;
+            }
+            // "1995-96" at the end.
+            let before = last.checked_sub(1).and_then(|before| year(text.word(before)));
+            let Some(year) = before.filter(|_| last > start) else { break };
+            let Some(short) = self.short_year(last, Some((year, year))) else { break };
+            years.extend([year, short]);
+            end -= 2;
         }
         let first = text.written(start).chars().next().filter(|_| end > start)?;
         let letters = text.original.get(text.span(start, end))?;
@@ -243,7 +262,15 @@ impl<'t> Claims<'t> {
             && !self.is_placeholder(start, end)
             && letters >= 2
             && (is_sure || !first.is_lowercase());
-        fits.then_some((text.original.get(text.span(start, end))?, years))
+        let mut span = text.span(start, end);
+        let name = text.original.get(span.clone())?;
+        // The bracket of "The Author(s)" is part of the name.
+        if name.matches('(').count() > name.matches(')').count()
+            && text.original.get(span.end..)?.starts_with(')')
+        {
+            span.end += 1;
+        }
+        fits.then_some((text.original.get(span)?, years))
     }
 
     /// "your name", "name of the owner": a form that nobody filled in.
@@ -287,12 +314,20 @@ impl<'t> Claims<'t> {
         marks.get(index) == Some(&true)
     }
 
-    /// Whether the word is written small or has no case, as a preposition is:
-    /// "Le Monde" begins with its name.
+    /// Whether the word is written small or has no case, as a preposition is, or
+    /// is a label: "Le Monde" begins with its name, "Holder: Le Monde" does not.
     fn is_joined(&self, index: usize) -> bool {
         let written = self.reading.text.written(index);
         !written.chars().next().is_some_and(char::is_uppercase)
             || written.chars().all(|c| !c.is_lowercase())
+            || self.between(index).is_some_and(|after| after.starts_with([':', '：']))
+    }
+
+    /// What stands between the word `index` and the next.
+    fn between(&self, index: usize) -> Option<&'t str> {
+        let text = &self.reading.text;
+        let (a, b) = (text.words.get(index)?, text.words.get(index + 1)?);
+        text.original.get(a.span.end..b.span.start)
     }
 
     fn gap(&self, index: usize) -> Gap {

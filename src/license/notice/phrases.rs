@@ -61,7 +61,7 @@ const KINDS: &[(&str, Kind)] = &[
 ];
 
 /// A row of the table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Phrase {
     pub(super) kind: Kind,
     /// The languages in which it means this, `*` for all.

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::phrases::{Kind, phrases};
+use proptest::strategy::Strategy as _;
+
 use super::*;
 
 #[test]
@@ -36,10 +38,27 @@ fn notices_name_owner_and_years() {
         ),
         ("© Acme Inc. All Rights Reserved", "Acme Inc", None),
         ("© Jane Doe, CC BY 4.0", "Jane Doe", None),
+        (
+            "Copyright W. van Berg, Ghent 1995-96",
+            "W. van Berg, Ghent",
+            Some((1995, 1996)),
+        ),
+        ("© The Author(s) 2020", "The Author(s)", Some((2020, 2020))),
+        ("Tous droits réservés, Musée de Lyon", "Musée de Lyon", None),
+        ("All rights reserved by City Museum", "City Museum", None),
+        ("© www.example.org", "www.example.org", None),
         ("© 2020 Jane Doe. Licensed under CC BY 4.0", "Jane Doe", Some((2020, 2020))),
         ("(с) Максим Петров", "Максим Петров", None),
         ("© The National Archive", "The National Archive", None),
         ("Copyright holder: City Museum", "City Museum", None),
+        ("Copyright Holder: City Museum", "City Museum", None),
+        ("Copyright-Hinweis: Stadtarchiv Bonn", "Stadtarchiv Bonn", None),
+        ("All content is © Town Archive and may not be copied", "Town Archive", None),
+        (
+            "© 2022 Doe et al. This is an open access article",
+            "Doe et al",
+            Some((2022, 2022)),
+        ),
         ("© Musée d’Art, Lyon", "Musée d’Art, Lyon", None),
         (
             "<p>&copy; 2010–14 City <b>Museum</b></p>",
@@ -168,7 +187,17 @@ fn what_only_looks_like_a_notice_claims_nothing() {
         "Jane Doe",
         "Copyright notice",
         "Copyright (c) [year] [name]",
+        "Copyright-Only Dedication (based on United States law)",
         "Copyright Your Name",
+        "All rights reserved - used with permission",
+        "All rights reserved. Jane Doe sings.",
+        "All rights reserved by the artist",
+        "© CC BY 4.0",
+        "© public domain",
+        "© unknown",
+        "Please respect the copyright of the photographer",
+        "No copyright infringement intended",
+        "She is an expert in copyright law.",
         "Kein Copyright",
         "Urheberrecht erloschen",
         "Das Urheberrecht ist abgelaufen.",
@@ -289,7 +318,7 @@ fn other_rights_are_not_all_rights_reserved() {
         "保留部分权利",
         "部分權利保留",
         "일부 권리 보유",
-        "بعض الحقوق",
+        "بعض الحقوق محفوظة",
         "Некоторые права защищены",
         "Не все права защищены",
         "Деякі права захищені",
@@ -364,6 +393,7 @@ fn what_is_not_in_the_public_domain_does_not_say_so() {
         "Teos ei ole vapaa tekijänoikeuksista",
         "Ikke offentlig ejendom",
         "Ikke falt i det fri",
+        "Konsert i det fri",
         "Není volné dílo",
         "パブリックドメインではありません",
         "不属于公有领域",
@@ -433,5 +463,35 @@ fn hostile_texts_are_read_in_a_line() {
         let _ = (says_public_domain(&text), extra_terms(&text));
         let _ = (is_placeholder_creator(&text), is_placeholder_title(&text));
         assert!(!is_contact(&text), "{part}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_without_panic(
+        parts in proptest::collection::vec(
+            proptest::prop_oneof![
+                proptest::sample::select(phrases()).prop_map(|phrase| phrase.text.to_owned()),
+                proptest::sample::select(vec![
+                    "©", "(c)", "&copy;", "<b>", "<", "\0", "1999", "-99", ",", ". ", "Ünal", "(",
+                ]).prop_map(str::to_owned),
+                "\\PC{0,6}",
+            ],
+            0..12,
+        ),
+        space in "[ \n]?",
+    ) {
+        let text = parts.join(&space);
+        if let Some(span) = extra_terms(&text) {
+            assert!(text.get(span).is_some_and(|quote| !quote.is_empty()), "{text:?}");
+        }
+        if let Some(notice) = notice(&text) {
+            let named = notice.owner.or(notice.editor);
+            assert!(named.is_some_and(|name| !is_blank(name)), "{text:?}");
+            assert!(claims_copyright(&text), "{text:?}");
+        }
+        let _ = (reserves_all_rights(&text), says_public_domain(&text), is_contact(&text));
+        let _ = (is_placeholder_creator(&text), is_placeholder_title(&text));
+        assert!(!(is_empty_notice(&text) && notice(&text).is_some()), "{text:?}");
     }
 }

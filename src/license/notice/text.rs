@@ -155,7 +155,9 @@ impl<'t> Text<'t> {
         let Some(index) = self.words.len().checked_sub(1) else { return false };
         let word = self.word(index);
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        (letters == word.chars().count() && letters <= 2) || ABBREVIATIONS.contains(&word)
+        // "Doe et al." ends more sentences than it goes on with.
+        (letters == word.chars().count() && letters <= 2 && word != "al")
+            || ABBREVIATIONS.contains(&word)
     }
 
     /// The word `index`, folded; empty past the end.

@@ -74,6 +74,12 @@ pub(super) fn meant<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Candidate> 
     })
 }
 
+/// Whether a statement refers to a license, or is the license.
+pub(super) fn refers(case: &Case<'_>, id: StatementId) -> bool {
+    case.tasl.candidates.binary_search_by_key(&id, |c| c.statement).is_ok()
+        || case.tasl.grants.iter().any(|g| g.from.contains(&id))
+}
+
 /// Whether `reference` is a grant.
 pub(super) fn is_grant(reference: &Reference) -> bool {
     reference.role == Role::Grant

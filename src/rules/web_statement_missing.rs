@@ -29,7 +29,7 @@ declare_rule! {
     ///
     /// Creative Commons wants a page there that confirms the license (Creative Commons
     /// wiki, XMP). Google Images shows the “Licensable” badge only for pictures that
-    /// have it (IPTC, quick guide to image license information).
+    /// have it (IPTC, on licensable images in Google, 2020).
     ///
     /// ## How to fix it
     ///

@@ -15,11 +15,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tasl::license::{Meaning, read};
+use tasl::license::{Context, Meaning, read_in};
 
 /// A row of the corpus.
 struct Statement {
     lang: String,
+    context: Context,
     text: String,
     /// What the text names, and what it does with it.
     expected: Vec<Named>,
@@ -57,7 +58,7 @@ fn corpus() -> Vec<Statement> {
 
 fn statement(row: &str) -> Statement {
     let cells: Vec<&str> = row.split('\t').collect();
-    let [lang, _context, text, roles, meanings] = cells[..] else {
+    let [lang, context, text, roles, meanings] = cells[..] else {
         panic!("five cells: {row}")
     };
     let text = if text.starts_with('"') {
@@ -74,7 +75,13 @@ fn statement(row: &str) -> Statement {
             meaning: meaning.to_owned(),
         })
         .collect();
-    Statement { lang: lang.to_owned(), text, expected }
+    let context = match context {
+        "license" => Context::LicenseField,
+        "rights" => Context::RightsText,
+        "prose" => Context::Prose,
+        other => panic!("no such context: {other}"),
+    };
+    Statement { lang: lang.to_owned(), context, text, expected }
 }
 
 /// The meaning in the words of the corpus.
@@ -97,10 +104,10 @@ fn meaning(meaning: &Meaning) -> String {
     }
 }
 
-/// What is read in `text`, one for each license: several spellings of one are
+/// What is read in a text, one for each license: several spellings of one are
 /// one reference in the corpus, with the most specific meaning.
-fn read_once(text: &str) -> Vec<Named> {
-    let references = read(text);
+fn read_once(statement: &Statement) -> Vec<Named> {
+    let references = read_in(&statement.text, statement.context);
     let units: BTreeSet<&str> = references
         .iter()
         .filter_map(|reference| match &reference.meaning {
@@ -134,7 +141,7 @@ fn read_once(text: &str) -> Vec<Named> {
 
 /// Pairs what was expected with what was read, by meaning.
 fn outcomes(statement: &Statement) -> Vec<Outcome<'_>> {
-    let mut read = read_once(&statement.text);
+    let mut read = read_once(statement);
     let mut outcomes = Vec::new();
     for expected in &statement.expected {
         let at = read.iter().position(|found| found.meaning == expected.meaning);

@@ -31,7 +31,7 @@ pub(super) fn properties(
     }
     if !walk.seen_rdf && !walk.problems.0.is_empty() {
         // The head of the packet is lost. What is left of it begins anywhere.
-        for root in &tree.roots {
+        for root in tree.roots.iter().skip(tree.fragments) {
             walk.fragment(root);
         }
     }
@@ -49,12 +49,14 @@ struct Walk<'a, 'w> {
     seen_rdf: bool,
 }
 
-/// What a value is in: the language around it, and how long the path is of what
-/// holds the property.
+/// What a property is in.
 #[derive(Clone, Copy)]
 struct Around<'a> {
     lang: Option<&'a str>,
+    /// How long the path is of what holds the property.
     path: usize,
+    /// Whether that ends where it should, so that all inside belongs there.
+    whole: bool,
 }
 
 impl<'a> Walk<'a, '_> {
@@ -116,7 +118,7 @@ impl<'a> Walk<'a, '_> {
         if opened.name.is("x", "xmpmeta") || opened.name.is("x", "xapmeta") {
             element.children.iter().for_each(|child| self.fragment(child));
         } else {
-            self.property(element, &opened, Around { lang: None, path: 0 });
+            self.property(element, &opened, Around { lang: None, path: 0, whole: false });
         }
         self.leave(&opened);
     }
@@ -163,7 +165,8 @@ impl<'a> Walk<'a, '_> {
     ) -> bool {
         let lang = opened.lang(lang);
         let any = self.attribute_members(opened, lang);
-        let around = Around { lang, path: self.path.len() };
+        let whole = element.end == End::Whole;
+        let around = Around { lang, path: self.path.len(), whole };
         for child in &element.children {
             let opened = self.open(child);
             self.property(child, &opened, around);
@@ -197,8 +200,13 @@ impl<'a> Walk<'a, '_> {
     ) {
         let name = opened.name;
         if name.is("rdf", "Description") || name.is("rdf", "RDF") {
-            // One that is not closed has swallowed the next.
-            self.subject(element, opened, around.lang);
+            if around.whole {
+                // What was around it is lost, be it the work or something else.
+                self.problems.add(element.attributes_at, Fault::Node);
+            } else {
+                // One that is not closed has swallowed the next.
+                self.subject(element, opened, around.lang);
+            }
         } else if name.is_array() || name.is_item() {
             if !self.path.is_empty() {
                 self.node(element, opened, around);
@@ -251,38 +259,49 @@ impl<'a> Walk<'a, '_> {
             }
             return self.say_markup(element, lang);
         }
-        if !blank && element.end == End::Implied {
+        let first = element.children.first();
+        if element.end == End::Implied
+            && !blank
+            && first.is_some_and(|c| element.text_at < c.attributes_at)
+        {
             self.say_text(element, lang);
         }
         let qualified = self.has_value(element, opened);
         if !qualified {
             self.attribute_members(opened, lang);
         }
-        for (n, child) in element.children.iter().enumerate() {
+        // With text or a node inside, it can have no fields: what follows is its
+        // neighbour, which it holds because it is not closed.
+        let mut full = !blank;
+        for child in &element.children {
             let opened = self.open(child);
             let name = opened.name;
-            let is_value = match element.end {
-                _ if name.is_array() || name.is_item() => true,
-                End::Whole => true,
-                End::Cut => n == 0 && blank,
-                End::Implied | End::Torn => {
-                    n == 0 && blank && (name.is("rdf", "Description") || name.is_class())
-                }
-            };
             if name.is("rdf", "value") {
                 self.value(child, &opened, around);
             } else if qualified {
                 // A qualifier: ISO 16684-1, 7.8.
-            } else if is_value {
-                self.node(child, &opened, around);
+            } else if full && element.end != End::Whole && name.is_property() {
+                self.neighbour(child, &opened, around);
+            } else if full && !around.whole && name.is("rdf", "Description") {
+                self.neighbour(child, &opened, around);
             } else {
-                // Not closed, so this is its neighbour and not in it.
-                let inner = self.path.split_off(around.path);
-                self.property(child, &opened, around);
-                self.path.push_str(&inner);
+                full |= !name.is_property() || name.is_class();
+                self.node(child, &opened, around);
             }
             self.leave(&opened);
         }
+    }
+
+    /// A property inside another one that is not closed.
+    fn neighbour(
+        &mut self,
+        element: &Element<'a>,
+        opened: &Opened<'a>,
+        around: Around<'a>,
+    ) {
+        let inner = self.path.split_off(around.path);
+        self.property(element, opened, Around { whole: false, ..around });
+        self.path.push_str(&inner);
     }
 
     /// An element in the place of a value.
@@ -299,12 +318,10 @@ impl<'a> Walk<'a, '_> {
                 let opened = self.open(child);
                 if opened.name.is_item() {
                     self.value(child, &opened, around);
-                } else if element.end == End::Whole {
-                    self.node(child, &opened, around);
+                } else if element.end != End::Whole && opened.name.is_property() {
+                    self.neighbour(child, &opened, around);
                 } else {
-                    let inner = self.path.split_off(around.path);
-                    self.property(child, &opened, around);
-                    self.path.push_str(&inner);
+                    self.node(child, &opened, around);
                 }
                 self.leave(&opened);
             }

@@ -17,6 +17,9 @@ use super::{Fault, Limits, Problems};
 pub(super) struct Tree<'a> {
     pub(super) text: &'a str,
     pub(super) roots: Vec<Element<'a>>,
+    /// How many of the first roots were inside of something that is lost: only
+    /// its end tag is there.
+    pub(super) fragments: usize,
     /// The entities that its document type declares: name and value.
     pub(super) entities: Vec<(&'a str, &'a str)>,
 }
@@ -28,7 +31,7 @@ pub(super) struct Element<'a> {
     pub(super) attributes: &'a str,
     /// Where [`Self::attributes`] begins.
     pub(super) attributes_at: usize,
-    /// All text that stands in it and in no other, its references replaced.
+    /// The text that stands in it and in no other, its references replaced.
     pub(super) text: Cow<'a, str>,
     /// Where the text begins.
     pub(super) text_at: usize,
@@ -36,6 +39,20 @@ pub(super) struct Element<'a> {
     pub(super) inner: (usize, usize),
     pub(super) children: Vec<Element<'a>>,
     pub(super) end: End,
+}
+
+impl Element<'_> {
+    /// Whether `text` is to be the text of this element, and nothing before it.
+    ///
+    /// What stands behind a child is not added to what stands before it. It is
+    /// kept only to see that it is there.
+    fn takes_anew(&self, text: &str) -> bool {
+        let blank = |text: &str| text.chars().all(is_space);
+        match self.children.is_empty() {
+            true => self.text.is_empty(),
+            false => blank(&self.text) && !blank(text),
+        }
+    }
 }
 
 /// How an element ends.
@@ -66,6 +83,7 @@ impl<'a> Tree<'a> {
             roots: Vec::new(),
             open: Vec::new(),
             too_deep: 0,
+            fragments: 0,
             elements: 0,
             reached: 0,
             entities: Vec::new(),
@@ -88,7 +106,8 @@ impl<'a> Tree<'a> {
             from = next;
         }
         builder.finish();
-        Self { text, roots: builder.roots, entities: builder.entities }
+        let Builder { roots, fragments, entities, .. } = builder;
+        Self { text, roots, fragments, entities }
     }
 }
 
@@ -101,6 +120,7 @@ struct Builder<'a, 'b> {
     open: Vec<Element<'a>>,
     /// How many elements beyond the limit of depth are open.
     too_deep: usize,
+    fragments: usize,
     elements: usize,
     /// How far the tokenizer has read.
     reached: usize,
@@ -194,7 +214,8 @@ impl<'a> Builder<'a, '_> {
     /// A start tag that has lost its end.
     fn torn(&mut self, name: &'a str, attributes: &'a str, at: usize) {
         let next = at + attributes.len();
-        let empty = attributes.trim_end_matches(is_space).strip_suffix('/');
+        let tag = attributes.trim_end_matches(is_space);
+        let empty = tag.strip_suffix('>').unwrap_or(tag).strip_suffix('/');
         self.push(name, empty.unwrap_or(attributes), at, next);
         if let Some(element) = self.open.last_mut().filter(|_| self.too_deep == 0) {
             element.end = End::Torn;
@@ -218,6 +239,12 @@ impl<'a> Builder<'a, '_> {
         }
         let Some(depth) = self.open.iter().rposition(|e| e.name == name) else {
             self.problems.add(at, Fault::StrayEnd);
+            let local = name.rsplit(':').next().unwrap_or_default();
+            if self.open.is_empty()
+                && !matches!(local, "Description" | "RDF" | "xmpmeta" | "xapmeta")
+            {
+                self.fragments = self.roots.len();
+            }
             return cut;
         };
         while self.open.len() > depth + 1 {
@@ -326,7 +353,7 @@ impl<'a> Builder<'a, '_> {
             return;
         }
         match self.text_owner() {
-            Some(element) if element.text.is_empty() => {
+            Some(element) if element.takes_anew(text) => {
                 element.text = Cow::Borrowed(text);
                 element.text_at = at;
             }
@@ -336,13 +363,12 @@ impl<'a> Builder<'a, '_> {
 
     fn push_owned(&mut self, text: &str, at: usize) {
         let Some(element) = self.text_owner() else { return };
-        if element.text.is_empty() {
+        if element.takes_anew(text) {
+            element.text = Cow::Owned(text.to_owned());
             element.text_at = at;
-        } else if !element.children.is_empty() && text.chars().all(is_space) {
-            // Indentation.
-            return;
+        } else if element.children.is_empty() {
+            element.text.to_mut().push_str(text);
         }
-        element.text.to_mut().push_str(text);
     }
 
     fn text_owner(&mut self) -> Option<&mut Element<'a>> {

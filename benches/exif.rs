@@ -50,7 +50,7 @@ fn theirs(block: &[u8]) -> usize {
     let tags = [Tag::Artist, Tag::Copyright, Tag::ImageDescription, Tag::UserComment];
     exif.map_or(0, |exif| {
         let fields = tags.iter().filter_map(|tag| exif.get_field(*tag, In::PRIMARY));
-        fields.map(|field| field.display_value().to_string().len()).count()
+        fields.map(|field| field.display_value().to_string().len()).sum()
     })
 }
 

@@ -102,10 +102,10 @@ pub struct Input<'a> {
 }
 
 /// How many bytes [`Input::head`] holds at most.
-pub const HEAD: usize = 4096;
+pub const HEAD: usize = 8192;
 /// How many bytes are read beyond those that are asked for. The next segment,
 /// chunk or directory begins there more often than not.
-const AHEAD: usize = 4096;
+const AHEAD: usize = 1024;
 /// From how many bytes on a read goes past the window, without a copy.
 const LARGE: usize = 64 << 10;
 

@@ -19,6 +19,10 @@ declare_rule! {
     /// iptc  2:80    Jens TrŸbiger
     /// ```
     ///
+    /// ```tasl,flagged
+    /// iptc  2:05    Tosteberga €ngar
+    /// ```
+    ///
     /// ```tasl,clean
     /// iptc  2:80    Jens Trübiger
     /// iptc  2:116   © Ærø Museum, Škoda
@@ -72,17 +76,21 @@ fn from_utf8(text: &str) -> Option<String> {
 }
 
 /// What `text` was if it is Mac Roman that somebody took for Windows-1252: a
-/// capital letter that is not ASCII stands between small ones.
+/// capital letter that is not ASCII, or a sign, stands between small letters or
+/// before them.
 fn from_macintosh(text: &str) -> Option<String> {
-    let mut small = false;
+    let mut before = ' ';
     let mut chars = text.chars().peekable();
     let mut garbled = false;
     while let Some(c) = chars.next() {
-        let next_is_small = chars.peek().is_some_and(|n| n.is_ascii_lowercase());
-        garbled |= small
-            && next_is_small
-            && matches!(c, 'Ÿ' | 'Š' | 'Ž' | 'Œ' | '‡' | '…' | '†');
-        small = c.is_ascii_lowercase();
+        let next_is_small = chars.peek().is_some_and(char::is_ascii_lowercase);
+        garbled |= next_is_small
+            && match c {
+                'Ÿ' | 'Š' | 'Ž' | 'Œ' | '‡' | '†' => before.is_ascii_lowercase(),
+                '€' => before == ' ',
+                _ => false,
+            };
+        before = c;
     }
     if !garbled {
         return None;

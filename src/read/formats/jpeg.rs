@@ -132,8 +132,12 @@ impl Walk {
             let skip = (skip as u64).min(len);
             input.bytes(start + skip, len - skip).map(|bytes| (start + skip, bytes))
         };
+        let is_exif = marker == APP1 && begins.starts_with(EXIF);
+        if !is_exif {
+            self.flush_exif(found);
+        }
         match marker {
-            APP1 if begins.starts_with(EXIF) => {
+            APP1 if is_exif => {
                 let (offset, bytes) = part(input, EXIF.len() + 1)?;
                 self.exif(found, offset, &bytes);
             }
@@ -214,7 +218,7 @@ mod tests {
             segment(0xDA, b""),
             segment(0xFE, b"not a segment but pixels"),
         ]);
-        assert_eq!(said(&file), ["jpeg-comment COM Hafen", "exif Artist Jane Doe"]);
+        assert_eq!(said(&file), ["exif Artist Jane Doe", "jpeg-comment COM Hafen"]);
         assert_eq!(damage(&file), [""; 0]);
     }
 

@@ -114,7 +114,6 @@ static SIGNATURES: &[Signature] = &[
     other(0, b"Rar!\x1A\x07", "RAR archive"),
     other(257, b"ustar", "tar archive"),
     other(0, b"\x7FELF", "executable"),
-    other(0, b"MZ", "executable"),
     other(0, b"\xFE\xED\xFA\xCE", "executable"),
     other(0, b"\xFE\xED\xFA\xCF", "executable"),
     other(0, b"\xCF\xFA\xED\xFE", "executable"),
@@ -155,6 +154,10 @@ fn by_structure(head: &[u8]) -> Option<Content> {
     }
     if head.starts_with(b"PK\x05\x06") {
         return Some(Content::NotMedia { name: "ZIP archive" });
+    }
+    // Two letters that a text may begin with as well.
+    if head.starts_with(b"MZ") && as_text(head).is_none() {
+        return Some(Content::NotMedia { name: "executable" });
     }
     // A BMP says its size and reserves four zero bytes.
     if head.starts_with(b"BM") && at(6) == Some(&[0; 4]) {
@@ -314,6 +317,8 @@ mod tests {
             (b"OggS\0", "Ogg"),
             (b"BM\x36\0\0\0\0\0\0\0", "BMP"),
             (b"\x7FELF\x02", "executable"),
+            (b"MZ\x90\0\x03", "executable"),
+            (b"MZ is the Museum of Z\n", "plain text"),
             (b"\x1F\x8B\x08", "gzip archive"),
             (b"PK\x05\x06\0\0", "ZIP archive"),
             (b"\x01\x02\x03\x04", "unknown data"),

@@ -9,7 +9,7 @@ pub(super) static FORMAT: Format = Format {
     id: "png",
     media_type: "image/png",
     extensions: &["png", "apng"],
-    pronom: &["fmt/11", "fmt/12", "fmt/13", "fmt/935"],
+    pronom: &["fmt/11", "fmt/12", "fmt/13"],
     sniff: |input| input.head().starts_with(b"\x89PNG\r\n\x1A\n"),
     walk,
 };

@@ -16,8 +16,12 @@ const REFERENCES: u32 = 16;
 const OBJECT_STREAM: usize = 32 << 20;
 /// How many objects may stand in an object stream.
 const COMPRESSED: i64 = 500_000;
-/// How many inflated object streams are held.
+/// How many inflated object streams are held, and how long one may be for that
+/// when the next is inflated, in bytes.
 const HELD: usize = 4;
+const HELD_LEN: usize = 2 << 20;
+/// What all streams of a document together may inflate to, in bytes.
+const INFLATED: usize = 96 << 20;
 
 /// A document, of which objects are read when they are asked for.
 pub(super) struct Document<'i, 'a> {
@@ -29,6 +33,8 @@ pub(super) struct Document<'i, 'a> {
     held: Vec<ObjectStream>,
     /// How many objects are being read, one for the sake of the other.
     depth: u32,
+    /// How many bytes may still be inflated.
+    left: usize,
 }
 
 #[derive(Debug)]
@@ -57,7 +63,8 @@ impl<'i, 'a> Document<'i, 'a> {
     /// The document whose objects are where `xref` says. Its encryption is
     /// not known yet.
     pub(super) fn new(source: Source<'i, 'a>, xref: Xref, trailer: Dict) -> Self {
-        Self { source, xref, trailer, crypt: None, held: Vec::new(), depth: 0 }
+        let (held, depth, left) = (Vec::new(), 0, INFLATED);
+        Self { source, xref, trailer, crypt: None, held, depth, left }
     }
 
     /// Changes where the objects are.
@@ -135,7 +142,9 @@ impl<'i, 'a> Document<'i, 'a> {
         let loaded = match self.xref.entry(&mut self.source, number) {
             Ok(Entry::Free) => Ok(None),
             Ok(Entry::At(offset)) => self.load_at(number, offset).map(Some),
-            Ok(Entry::In { stream, index }) => self.load_from(number, stream, index),
+            Ok(Entry::In { stream, index }) => {
+                self.load_from(number, stream, index).map(Some)
+            }
             Err(stop) => Err(stop),
         };
         self.depth -= 1;
@@ -165,16 +174,17 @@ impl<'i, 'a> Document<'i, 'a> {
         number: u32,
         stream: u32,
         index: u32,
-    ) -> Result<Option<Placed>, Stop> {
+    ) -> Result<Placed, Stop> {
         self.hold(stream)?;
-        let Some(held) = self.held.last() else { return Ok(None) };
+        let damaged = Stop::Malformed("an object is missing from its object stream");
+        let Some(held) = self.held.last() else { return Err(damaged) };
         let by_index = held.index.get(index as usize).filter(|(n, _)| *n == number);
         let found = by_index.or_else(|| held.index.iter().find(|(n, _)| *n == number));
-        let Some((_, at)) = found else { return Ok(None) };
-        let data = held.data.get(*at..).unwrap_or_default();
+        let data = found.and_then(|(_, at)| held.data.get(*at..));
+        let Some(data) = data else { return Err(damaged) };
         let object = Parser::inflated(data, held.offset).object()?;
         let id = Id { number, generation: 0 };
-        Ok(Some(Placed { id, object, at: held.offset, stream: None }))
+        Ok(Placed { id, object, at: held.offset, stream: None })
     }
 
     /// Makes the object stream of this number the last of those held.
@@ -184,6 +194,7 @@ impl<'i, 'a> Document<'i, 'a> {
             self.held.push(held);
             return Ok(());
         }
+        self.held.retain(|held| held.data.len() <= HELD_LEN);
         let placed = self.load(number)?;
         let Some(placed) = placed.filter(|p| is_object_stream(&p.object)) else {
             return Err(Stop::Malformed("an object stream is missing"));
@@ -255,9 +266,11 @@ impl<'i, 'a> Document<'i, 'a> {
             crypt.stream(id, own, &mut data)?;
             stands = false;
         }
+        let cap = cap.min(self.left);
         let mut decoded = Decoded { bytes: data, fault: None };
         for (name, given) in steps.iter().filter(|(name, _)| *name != b"Crypt") {
             let next = filters::decode(name, given, &decoded.bytes, cap)?;
+            self.left = self.left.saturating_sub(next.bytes.len());
             decoded = Decoded { bytes: next.bytes, fault: next.fault.or(decoded.fault) };
         }
         if decoded.bytes.len() > cap {

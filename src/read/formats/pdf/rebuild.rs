@@ -16,7 +16,7 @@ const CHUNK: usize = 1 << 18;
 /// longest `number generation obj`.
 const BEHIND: usize = 64;
 /// How many objects may be found.
-const OBJECTS: usize = 2_000_000;
+const OBJECTS: usize = 1_000_000;
 /// How many trailers and catalogs are remembered, the last ones.
 const TRAILERS: usize = 64;
 /// How many object streams are looked into.

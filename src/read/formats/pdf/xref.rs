@@ -62,7 +62,7 @@ const SECTIONS: usize = 256;
 /// How many subsections one section may have.
 const PARTS: usize = 20_000;
 /// What all cross-reference streams together may inflate to, in bytes.
-const STREAMS: usize = 32 << 20;
+const STREAMS: usize = 16 << 20;
 
 impl Xref {
     /// Objects whose places are known from a scan, in ascending order.
@@ -150,7 +150,11 @@ impl Xref {
                     let size = widths.iter().sum::<usize>() as u64;
                     let at = part.at.saturating_add(n.saturating_mul(size));
                     let at = usize::try_from(at).unwrap_or(usize::MAX);
-                    let Some(row) = data.get(at..) else { continue };
+                    let Some(row) = data.get(at..).filter(|row| !row.is_empty()) else {
+                        return Err(Stop::Malformed(
+                            "the cross-reference stream is too short",
+                        ));
+                    };
                     stream_entry(row, *widths)
                 }
                 Section::Scan(entries) => {
@@ -294,7 +298,8 @@ fn stream(
     let length = dict.integer("Length").and_then(|n| u64::try_from(n).ok());
     let raw = source.stream(start, length)?;
     let Decoded { bytes: data, fault } = unfiltered(&dict, raw.bytes, *left)?;
-    if let Some(stop @ Stop::Limit(_)) = fault {
+    // Half of the entries would make half of the objects absent.
+    if let Some(stop) = fault.or(raw.fault) {
         return Err(stop);
     }
     *left -= data.len().min(*left);
@@ -315,7 +320,8 @@ fn stream(
             .map(|n| n.integer().and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
             .collect(),
         None => {
-            vec![0, dict.integer("Size").and_then(|n| u64::try_from(n).ok()).unwrap_or(0)]
+            let told = dict.integer("Size").and_then(|n| u64::try_from(n).ok());
+            vec![0, told.unwrap_or(data.len() as u64 / size)]
         }
     };
     if numbers.len() / 2 > PARTS {

@@ -45,6 +45,21 @@ fn a_broken_table_is_replaced_by_a_pass_over_the_file() {
 }
 
 #[test]
+fn half_of_a_compressed_section_is_not_taken_for_all() {
+    let pdf = sample().xref_stream(9, BOTH).bytes;
+    let at = memchr::memmem::rfind(&pdf, b"stream\nx").unwrap();
+    let mut damaged = pdf.clone();
+    damaged[at + 30] ^= 0xFF;
+    assert_eq!(said(&damaged), ["Title=Hafen", "xmp=<packet>", REBUILT]);
+    let pdf = Pdf::with_catalog("/Metadata 4 0 R")
+        .object_stream(8, &[(3, "<</Title(Hafen)>>")])
+        .xref_stream(9, BOTH);
+    let missing = said(&changed(&pdf.bytes, "/N 1", "/N 0"));
+    assert!(missing.iter().all(|line| line.starts_with('!')), "{missing:?}");
+    assert!(!missing.is_empty());
+}
+
+#[test]
 fn a_pass_finds_the_newest_revision() {
     let revised = sample().table(BOTH).object(3, "<</Title(new)>>").table(BOTH);
     let compressed = sample()

@@ -103,7 +103,7 @@ fn in_one(one: &[Text], many: &[Text]) -> bool {
 
 /// The names in a statement. Exif has no lists, so that names are separated
 /// with a semicolon there and one that has a semicolon itself is put in quotes
-/// (Metadata Working Group, Guidelines 2.0, 5.4).
+/// (Metadata Working Group, Guidelines 2.0, creator).
 fn split(statement: &Statement) -> Vec<String> {
     let key = statement.location.key.rsplit(':').next().unwrap_or_default();
     let lists = matches!(key, "Artist" | "XPAuthor")

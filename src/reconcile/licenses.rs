@@ -23,12 +23,23 @@ const MADE_FOR_IT: [&str; 5] = [
     "plus:LicenseDocumentURL",
 ];
 
+/// How many references of one asset are looked at. A file with more is a list
+/// of licenses, and its license is never settled.
+const REFERENCES: usize = 10_000;
+
+/// How many different licenses of one asset are kept apart.
+const LICENSES: usize = 100;
+
 /// Every reference to a license in the statements, in their order.
 pub(super) fn candidates(evidence: &Evidence) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for (id, statement) in evidence.iter() {
+        if candidates.len() >= REFERENCES {
+            break;
+        }
         let Some(bearing) = bearing(statement.property) else { continue };
-        for mut reference in license::read_in(&statement.value, bearing.context()) {
+        let references = license::read_in(&statement.value, bearing.context());
+        for mut reference in references.into_iter().take(REFERENCES) {
             if bearing == Bearing::Page && !is_all(&reference, &statement.value) {
                 continue;
             }
@@ -123,8 +134,11 @@ pub(super) fn settle(
     let mut grants: Vec<Value<License>> = Vec::new();
     for (named, id) in &all {
         let Named::License(license) = named else { continue };
+        let known = grants.len();
         match grants.iter_mut().find(|g| g.value == *license) {
+            Some(grant) if grant.from.last() == Some(id) => {}
             Some(grant) => grant.from.push(*id),
+            None if known >= LICENSES => {}
             None => grants.push(Value { value: license.clone(), from: vec![*id] }),
         }
     }
@@ -137,7 +151,7 @@ pub(super) fn settle(
             (Some(grant), None) => grant.from.push(*id),
             // Several versions contradict each other without it.
             (Some(_), Some(_)) => {}
-            (None, _) if open.contains(&(*unit, port)) => {}
+            (None, _) if open.contains(&(*unit, port)) || open.len() >= LICENSES => {}
             (None, _) => open.push((*unit, port)),
         }
     }
@@ -163,7 +177,8 @@ fn licensing(
             Licensing::Unclear
         };
     };
-    let contradicted = candidates.iter().any(|c| contradicts(c, &licenses));
+    let contradicted = candidates.len() >= REFERENCES
+        || candidates.iter().any(|c| contradicts(c, &licenses));
     if rest.is_empty() && open.is_empty() && !contradicted {
         return Licensing::Settled(first.clone());
     }
@@ -249,6 +264,7 @@ fn other_license(statement: &Statement) -> Option<String> {
     (statement.property == Property::License
         && is_address
         && !value.contains(char::is_whitespace)
+        && !notice::is_namespace_url(value)
         && !is_aside(statement))
     .then(|| value.to_owned())
 }

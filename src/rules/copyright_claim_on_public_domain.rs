@@ -34,7 +34,7 @@ declare_rule! {
     ///
     /// It is the example that Europeana gives for rights fields that contradict
     /// each other: public domain, and “© Cultural Heritage Institution 2014”
-    /// (Europeana Licensing Framework). Readers who see the notice will not dare
+    /// (Europeana Knowledge Base). Readers who see the notice will not dare
     /// to use what is free.
     ///
     /// ## How to fix it

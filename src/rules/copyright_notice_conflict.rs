@@ -20,6 +20,14 @@ declare_rule! {
     /// xmp   dc:rights   Copyright 2019 Jane Doe. All rights reserved.
     /// ```
     ///
+    /// Exif parts the notice of the photographer from that of the editor (CIPA
+    /// DC-008, 4.6.5). The two may differ.
+    ///
+    /// ```tasl,clean
+    /// exif  Copyright         © 2019 Jane Doe
+    /// exif  CopyrightEditor   © 2020 City Museum
+    /// ```
+    ///
     /// ## Why it matters
     ///
     /// Reusers have to keep the notice intact (1.0 to 3.0, section 4; 4.0, section
@@ -41,9 +49,10 @@ declare_rule! {
 fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     let mut first: Option<(StatementId, &Statement, Notice<'_>)> = None;
     for (id, statement) in case.evidence.about(Property::Rights) {
-        // Of a thumbnail or a later page.
+        // Of a thumbnail or a later page, or the editor's part of two.
+        let key = &statement.location.key;
         let is_aside = statement.location.block == BlockKind::Exif
-            && statement.location.key.contains(':');
+            && (key.contains(':') || key == "CopyrightEditor");
         // Translations name the owner in their own way.
         if is_aside || statement.lang.is_some() {
             continue;

@@ -23,7 +23,7 @@ declare_rule! {
     /// ## Why it matters
     ///
     /// Either the work is out too early, or the date is wrong. A license that is given
-    /// cannot be taken back (4.0, section 6(b) and 6(c)).
+    /// cannot be taken back (4.0, sections 2(a)(1) and 6(c)).
     ///
     /// ## How to fix it
     ///

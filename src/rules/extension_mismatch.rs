@@ -58,6 +58,6 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
         Content::Unknown => return,
     };
     let extension = evidence.extension.as_deref().unwrap_or_default();
-    let message = format!("“.{extension}” promises {promised}, and this is {what}");
+    let message = format!("“.{extension}” promises {promised}, found: {what}");
     findings.report_place_as(severity, message, FileRef::Primary, Some(0));
 }

@@ -33,7 +33,7 @@ declare_rule! {
     /// ## Why it matters
     ///
     /// Nobody can know which one applies. Europeana asks that the rights fields
-    /// of a record do not contradict each other (Europeana Licensing Framework),
+    /// of a record do not contradict each other (Europeana Knowledge Base),
     /// and DPLA takes one value only. People read the sentence, programs the
     /// address: Google shows `xmpRights:WebStatement` as the details of the license.
     ///

@@ -24,7 +24,7 @@ declare_rule! {
     ///
     /// A work that is called licensed and is not costs whoever relied on it. All
     /// versions of the licenses apply to “the work” that the licensor names
-    /// (4.0, section 1(f)); if it does not say which that is, a person must read
+    /// (4.0, section 1); if it does not say which that is, a person must read
     /// the sentence.
     ///
     /// ## How to fix it

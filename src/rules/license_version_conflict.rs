@@ -23,7 +23,7 @@ declare_rule! {
     /// ## Why it matters
     ///
     /// What is owed in return differs by version: 3.0 wants the title (section
-    /// 4(b)), 4.0 any change indicated (section 3(a)(1)(B)). A port may be
+    /// 4), 4.0 any change indicated (section 3(a)(1)(B)). A port may be
     /// governed by the law of its country.
     ///
     /// ## How to fix it

@@ -21,8 +21,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Google Images shows it as “Get this image on” (IPTC, quick guide to image license
-    /// information). It is not needed for the “Licensable” badge, so that the rule is
+    /// Google Images shows it as “Get this image on” (IPTC, on licensable images in
+    /// Google, 2020). It is not needed for the “Licensable” badge, so that the rule is
     /// off unless you ask for it.
     ///
     /// ## How to fix it

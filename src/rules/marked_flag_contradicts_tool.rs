@@ -3,7 +3,7 @@
 use super::words::{name, place};
 use super::{Case, Findings, Group};
 use crate::license::notice;
-use crate::model::{Fix, Property, Severity, Statement, StatementId};
+use crate::model::{Fix, License, Property, Severity, Statement, StatementId, Value};
 
 declare_rule! {
     /// ## What it finds
@@ -41,9 +41,8 @@ declare_rule! {
 
 fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     let tools = || case.tasl.grants.iter().filter(|g| g.value.tool().is_some());
-    let is_free = |g: &&crate::model::Value<crate::model::License>| {
-        g.value.tool().is_some_and(|tool| tool.is_public_domain())
-    };
+    let is_free =
+        |g: &&Value<License>| g.value.tool().is_some_and(|tool| tool.is_public_domain());
     for (id, statement) in case.evidence.about(Property::Marked) {
         match flag(statement) {
             Some(true) => {

@@ -20,7 +20,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// To offer a choice is allowed. Aggregators take one value (DPLA rejects records
+    /// To offer a choice is allowed. Aggregators take one value (DPLA reports records
     /// with two), and a list may as well be a mistake, so it must be explicit.
     ///
     /// ## How to fix it

@@ -1,6 +1,6 @@
 //! `rights-text-unrecognised`
 
-use super::words::quoted_at;
+use super::words::{quoted_at, refers};
 use super::{Case, Findings, Group};
 use crate::license::notice;
 use crate::model::{Property, Severity, Statement};
@@ -43,9 +43,8 @@ const SENTENCE: usize = 6;
 
 fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     for (id, statement) in case.evidence.iter() {
-        let refers = case.tasl.candidates.iter().any(|c| c.statement == id)
-            || case.tasl.grants.iter().any(|g| g.from.contains(&id));
-        if !refers && is_about_rights(statement) && !is_known(&statement.value) {
+        if is_about_rights(statement) && !is_known(&statement.value) && !refers(case, id)
+        {
             let said = quoted_at(case.evidence, id);
             let message = format!("{said} is no license, statement or notice");
             findings.report(message, [id]).needs_review();

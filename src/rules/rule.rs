@@ -70,7 +70,15 @@ pub struct Findings<'a> {
     /// Set by the policy, so that the rule may not choose another.
     fixed: bool,
     found: &'a mut Vec<Finding>,
+    /// How many there were before this rule.
+    before: usize,
+    /// A finding that is not kept, for a rule to say more about.
+    spare: Option<Finding>,
 }
+
+/// How many findings a rule may have about one asset. More tell nothing new,
+/// and a hostile file could fill the memory with them.
+const MOST: usize = 100;
 
 impl<'a> Findings<'a> {
     pub(super) fn new(
@@ -79,7 +87,8 @@ impl<'a> Findings<'a> {
         fixed: bool,
         found: &'a mut Vec<Finding>,
     ) -> Self {
-        Self { rule, severity, fixed, found }
+        let before = found.len();
+        Self { rule, severity, fixed, found, before, spare: None }
     }
 
     /// Reports a breach. `message` says what is wrong with this asset, in one
@@ -135,8 +144,7 @@ impl<'a> Findings<'a> {
         at: Vec<StatementId>,
         place: Option<(FileRef, Option<u64>)>,
     ) -> &mut Finding {
-        let index = self.found.len();
-        self.found.push(Finding {
+        let finding = Finding {
             rule: self.rule.id,
             severity,
             message,
@@ -144,8 +152,18 @@ impl<'a> Findings<'a> {
             place,
             confidence: Confidence::Certain,
             fix: None,
+        };
+        let is_new = self.found[self.before..].iter().all(|f| {
+            (&f.message, &f.at, f.place) != (&finding.message, &finding.at, finding.place)
         });
-        &mut self.found[index]
+        if is_new && self.found.len() < self.before + MOST {
+            let index = self.found.len();
+            self.found.push(finding);
+            &mut self.found[index]
+        } else {
+            // Said already, or enough.
+            self.spare.insert(finding)
+        }
     }
 }
 

@@ -35,7 +35,7 @@ declare_rule! {
     /// ## Why it matters
     ///
     /// Versions 1.0 to 3.0 want “the title of the Work if supplied” in the credit
-    /// (section 4(b) of 1.0 to 3.0). 4.0 has dropped it, and Creative Commons
+    /// (section 4 of 1.0 to 3.0). 4.0 has dropped it, and Creative Commons
     /// still recommends it: a title tells readers what they look at.
     ///
     /// ## How to fix it

@@ -1,6 +1,6 @@
 //! `url-without-scheme`
 
-use super::words::quoted_at;
+use super::words::{quoted_at, refers};
 use super::{Case, Findings, Group};
 use crate::license::notice;
 use crate::model::{Fix, Property, Severity, Statement};
@@ -39,9 +39,8 @@ declare_rule! {
 fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     for (id, statement) in case.evidence.iter() {
         let value = statement.value.trim();
-        let refers = case.tasl.candidates.iter().any(|c| c.statement == id);
-        if refers
-            || !is_for_an_address(statement)
+        if !is_for_an_address(statement)
+            || refers(case, id)
             || notice::is_blank(value)
             || has_scheme(value)
         {

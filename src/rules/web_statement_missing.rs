@@ -3,7 +3,7 @@
 use super::words::is_work;
 use super::{Case, Findings, Group};
 use crate::license::notice;
-use crate::model::{BlockKind, Licensing, Property, Severity};
+use crate::model::{BlockKind, License, Licensing, Property, Severity};
 
 declare_rule! {
     /// ## What it finds
@@ -19,11 +19,17 @@ declare_rule! {
     /// xmp   xmpRights:WebStatement   https://example.org/item/1
     /// ```
     ///
+    /// CC0 and the Public Domain Mark ask for nothing.
+    ///
+    /// ```tasl,clean
+    /// xmp   cc:license   https://creativecommons.org/publicdomain/zero/1.0/
+    /// ```
+    ///
     /// ## Why it matters
     ///
     /// Creative Commons wants a page there that confirms the license (Creative Commons
     /// wiki, XMP). Google Images shows the “Licensable” badge only for pictures that
-    /// have it (IPTC, quick guide to image license information).
+    /// have it (IPTC, on licensable images in Google, 2020).
     ///
     /// ## How to fix it
     ///
@@ -39,7 +45,10 @@ declare_rule! {
 
 fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     let evidence = case.evidence;
-    let licensed = matches!(case.tasl.license, Licensing::Settled(_));
+    let licensed = matches!(
+        &case.tasl.license,
+        Licensing::Settled(License::Tool(tool)) if !tool.is_public_domain()
+    );
     let has_page = evidence.iter().any(|(_, s)| {
         let is_page = s.property == Property::WebStatement
             || s.property == Property::PhotoshopUrl && s.location.block == BlockKind::Irb;

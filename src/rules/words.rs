@@ -74,6 +74,12 @@ pub(super) fn meant<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Candidate> 
     })
 }
 
+/// Whether a statement refers to a license, or is the license.
+pub(super) fn refers(case: &Case<'_>, id: StatementId) -> bool {
+    case.tasl.candidates.binary_search_by_key(&id, |c| c.statement).is_ok()
+        || case.tasl.grants.iter().any(|g| g.from.contains(&id))
+}
+
 /// Whether `reference` is a grant.
 pub(super) fn is_grant(reference: &Reference) -> bool {
     reference.role == Role::Grant
@@ -234,4 +240,32 @@ pub(super) fn between_files<T>(evidence: &Evidence, values: &Resolved<T>) -> boo
     files.sort_unstable();
     files.dedup();
     files.iter().all(|file| values.values.iter().filter(|v| says(v, *file)).count() < 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_in_a_message_is_short_and_on_one_line() {
+        for (value, expected) in
+            [("Jane Doe", "“Jane Doe”"), ("  a\n\tb\0", "“a b”"), ("", "“”")]
+        {
+            assert_eq!(quoted(value), expected);
+        }
+        let long = quoted(&"word ".repeat(40));
+        assert!(long.chars().count() < 90 && long.ends_with(" …”"), "{long}");
+        let unbroken = quoted(&"ü".repeat(500));
+        assert!(unbroken.chars().count() < 90, "{unbroken}");
+    }
+
+    #[test]
+    fn lists_read_like_a_sentence() {
+        let list = |items: &[&str]| {
+            super::list(&items.iter().map(|s| s.to_string()).collect::<Vec<_>>())
+        };
+        assert_eq!(list(&["a"]), "a");
+        assert_eq!(list(&["a", "b"]), "a and b");
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+    }
 }

@@ -375,7 +375,7 @@ impl Text<'_> {
             Gap::Tight | Gap::Open => true,
             // "(CC) BY", "Attribution (BY) NonCommercial".
             Gap::Close => true,
-            Gap::Comma => marked && named && !first || first && parts.commons,
+            Gap::Comma => named && !first || first && parts.commons,
             Gap::Filler => (marked || named) && (!first || parts.commons),
             Gap::Apart => false,
         };
@@ -550,9 +550,10 @@ impl Text<'_> {
         let marked = p.commons || p.cc;
         if let Some(unit) = p.unit {
             return match unit {
-                "sampling" | "sampling+" | "devnations" => {
-                    marked || known && (p.generic || p.port.is_some())
+                "sampling" | "devnations" => {
+                    marked || known && (p.generic || p.port.is_some() || self.is_whole(p))
                 }
+                "sampling+" | "nc-sampling+" => marked || known,
                 "certification" if p.weak_unit => known,
                 _ if p.weak_unit => marked || known || p.generic || self.is_whole(p),
                 _ => true,

@@ -6,6 +6,7 @@
 //! and in which role: only a [`Role::Grant`] makes a license.
 
 mod cc;
+mod cues;
 mod fold;
 mod grammar;
 mod names;
@@ -13,6 +14,8 @@ pub mod notice;
 mod reader;
 mod resolve;
 mod rights_statements;
+mod role;
+mod sentence;
 mod spdx;
 mod tokens;
 mod url;

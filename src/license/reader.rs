@@ -1,7 +1,11 @@
 //! Finds the references to licenses in a text.
 
-use super::fold::fold;
-use super::{Context, Form, Meaning, Reference, Role, grammar, spdx, tokens, url};
+use std::ops::Range;
+
+use super::fold::{Squashed, fold};
+use super::role::{self, Found};
+use super::{Context, Form, Meaning, Reference, Role};
+use super::{cues, grammar, sentence, spdx, tokens, url};
 
 /// Every reference to a license in `text`, in order, read as a text about
 /// rights.
@@ -33,44 +37,70 @@ pub fn read_in(text: &str, context: Context) -> Vec<Reference> {
         return references.collect();
     }
     let addresses = url::addresses(text);
+    stretch(text, 0..text.len(), &addresses, context)
+}
+
+/// The references in a stretch of the text.
+fn stretch(
+    text: &str,
+    range: Range<usize>,
+    addresses: &[(Range<usize>, Option<url::Found>)],
+    context: Context,
+) -> Vec<Reference> {
     let spans: Vec<_> = addresses.iter().map(|a| a.0.clone()).collect();
-    let folded = fold(text, 0..text.len(), &spans);
-    let tokens = tokens::find(text, &folded);
-    let mut all: Vec<Reference> = grammar::read(text, &folded, &tokens)
-        .into_iter()
-        .map(|n| Reference {
-            span: folded.source(n.range),
-            meaning: n.meaning,
-            form: n.form,
-            role: Role::Unclear,
-            choice: false,
-            with_exception: false,
-        })
-        .collect();
-    all.extend(addresses.into_iter().filter_map(|(_, f)| f).map(|f| Reference {
-        span: f.span,
-        meaning: f.meaning,
-        form: f.form,
+    let folded = fold(text, range, &spans);
+    let squashed = Squashed::new(&folded.text);
+    let tokens = tokens::find(text, &folded, &squashed);
+    let found = |range, meaning, form| Found {
+        range,
+        meaning,
+        form,
+        continues: false,
+        rel_license: false,
         role: Role::Unclear,
         choice: false,
         with_exception: false,
-    }));
-    all.sort_by_key(|r| r.span.start);
-    let mut rest = text.to_owned();
-    for reference in all.iter().rev() {
-        rest.replace_range(reference.span.clone(), "");
+    };
+    let named = grammar::read(text, &folded, &tokens).into_iter();
+    let named = named
+        .map(|n| Found { continues: n.continues, ..found(n.range, n.meaning, n.form) });
+    let by_address =
+        addresses.iter().zip(&folded.addresses).filter_map(|((_, url), place)| {
+            let url = url.as_ref()?;
+            let found = found(place.0..place.0 + 1, url.meaning.clone(), url.form);
+            Some(Found { rel_license: place.1, ..found })
+        });
+    let mut all: Vec<Found> = named.chain(by_address).collect();
+    if all.is_empty() {
+        return Vec::new();
     }
-    let alone = !rest.contains(char::is_alphanumeric);
-    if alone && context != Context::Prose {
-        all.iter_mut().for_each(|r| r.role = Role::Grant);
-    }
-    all
+    all.sort_by_key(|f| f.range.start);
+    let places: Vec<_> = all.iter().map(|f| f.range.clone()).collect();
+    let mut cues = cues::find(text, &folded, &squashed);
+    let mut place = 0;
+    cues.retain(|cue| {
+        while places.get(place).is_some_and(|p| p.end <= cue.range.start) {
+            place += 1;
+        }
+        places.get(place).is_none_or(|p| p.start >= cue.range.end)
+    });
+    let sentences = sentence::split(text, &folded, &places);
+    role::assign(&folded, &sentences, &cues, context, &mut all);
+    let references = all.into_iter().map(|f| Reference {
+        span: folded.source(f.range),
+        meaning: f.meaning,
+        form: f.form,
+        role: f.role,
+        choice: f.choice,
+        with_exception: f.with_exception,
+    });
+    references.collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::license::TOOLS;
+    use crate::license::{LegalTool, TOOLS};
 
     /// What `text` says, in one word a reference.
     fn meanings(text: &str) -> Vec<String> {
@@ -157,5 +187,78 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{} {:#?}", wrong.len(), &wrong[..wrong.len().min(60)]);
+    }
+
+    #[test]
+    fn tmp_titles() {
+        let table =
+            std::fs::read_to_string("/work/shared/data/cc-titles-i18n.tsv").unwrap();
+        let (mut wrong, mut n) = (Vec::new(), 0);
+        let i18n = table.lines().skip(1).map(|l| {
+            let mut c = l.split('\t');
+            (
+                LegalTool::from_url(c.next().unwrap()).unwrap(),
+                c.next().unwrap().to_owned(),
+                c.next().unwrap().to_owned(),
+            )
+        });
+        let native =
+            TOOLS.iter().map(|t| (*t, "native".to_owned(), t.title_native().to_owned()));
+        for (tool, lang, title) in i18n.chain(native) {
+            if lang == "x-i18n" {
+                continue;
+            }
+            n += 1;
+            let got = read(&title);
+            let right = |r: &Reference| match &r.meaning {
+                Meaning::Tool(t) => {
+                    t.unit() == tool.unit()
+                        && t.version() == tool.version()
+                        && (t.port().is_none() || t.port() == tool.port())
+                }
+                _ => false,
+            };
+            if got.len() != 1 || !right(&got[0]) {
+                wrong.push(format!("{tool} {lang} {title}: {:?}", meanings(&title)));
+            }
+        }
+        eprintln!("{} of {n} wrong", wrong.len());
+        for w in wrong {
+            eprintln!("{w}");
+        }
+    }
+
+    #[test]
+    fn tmp_sents() {
+        let path = std::env::var("SENTS").unwrap_or("/tmp/lw/sents.tsv".into());
+        let table = std::fs::read_to_string(path).unwrap();
+        for line in table.lines() {
+            let (want, text) = line.split_once('\t').unwrap();
+            let got = read(text);
+            let roles: Vec<_> = got.iter().map(|r| &r.role.as_str()[..1]).collect();
+            let ok = match want {
+                "x" => roles.is_empty(),
+                w => roles.first().is_some_and(|r| *r == w),
+            };
+            let all = roles.iter().all(|r| *r == want);
+            if !ok || !all {
+                let show: Vec<_> = got
+                    .iter()
+                    .map(|r| {
+                        format!(
+                            "{}={}{}{}",
+                            &text[r.span.clone()],
+                            show(&r.meaning),
+                            if r.choice { "|" } else { "" },
+                            if r.with_exception { "!" } else { "" }
+                        )
+                    })
+                    .collect();
+                println!(
+                    "{} {want} {roles:?} {text}\n      {show:?}",
+                    if ok { "(ok)" } else { "WRONG" }
+                );
+            }
+        }
     }
 }

@@ -39,11 +39,10 @@ pub(super) enum Kind {
 }
 
 /// The tokens of a text, in order and apart from each other.
-pub(super) fn find(source: &str, folded: &Folded) -> Vec<Token> {
-    let squashed = Squashed::new(&folded.text);
+pub(super) fn find(source: &str, folded: &Folded, squashed: &Squashed) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut at = 0;
-    for hit in names::find(source, folded, &squashed) {
+    for hit in names::find(source, folded, squashed) {
         if hit.range.start < at {
             continue;
         }
@@ -261,6 +260,7 @@ mod tests {
 
     fn tokens(text: &str) -> String {
         let folded = fold(text, 0..text.len(), &[]);
+        let squashed = Squashed::new(&folded.text);
         let show = |token: Token| match token.kind {
             Kind::Cc => "cc".to_owned(),
             Kind::Commons => "commons".to_owned(),
@@ -278,7 +278,7 @@ mod tests {
             Kind::Port { code, .. } => format!("@{code}"),
             Kind::License => "license".to_owned(),
         };
-        find(text, &folded).into_iter().map(show).collect::<Vec<_>>().join(" ")
+        find(text, &folded, &squashed).into_iter().map(show).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! RDF/XML is striped: inside a node element (`rdf:Description`, `cc:Work`) are
 //! property elements, inside those node elements or text.
 
-use super::attributes::{Attribute, Attributes, is_space, normalized, unescape};
+use super::attributes::{
+    Attribute, Attributes, is_space, is_strange, normalized, unescape,
+};
 use super::names::{Name, Opened, Scope};
 use super::tree::{Element, End, Tree};
 use super::{Fault, Form, Limits, Problems, Property};
@@ -167,7 +169,7 @@ impl<'a> Walk<'a, '_> {
         let any = self.attribute_members(opened, lang);
         let whole = element.end == End::Whole;
         let around = Around { lang, path: self.path.len(), whole };
-        for child in &element.children {
+        for child in element.children.iter().filter(|c| !c.astray) {
             let opened = self.open(child);
             self.property(child, &opened, around);
             self.leave(&opened);
@@ -259,11 +261,10 @@ impl<'a> Walk<'a, '_> {
             }
             return self.say_markup(element, lang);
         }
-        let first = element.children.first();
-        if element.end == End::Implied
-            && !blank
-            && first.is_some_and(|c| element.text_at < c.attributes_at)
-        {
+        let leads =
+            element.children.first().is_some_and(|c| element.text_at < c.attributes_at);
+        let has_text = !blank && leads;
+        if has_text && element.end == End::Implied {
             self.say_text(element, lang);
         }
         let qualified = self.has_value(element, opened);
@@ -272,7 +273,7 @@ impl<'a> Walk<'a, '_> {
         }
         // With text or a node inside, it can have no fields: what follows is its
         // neighbour, which it holds because it is not closed.
-        let mut full = !blank;
+        let mut full = has_text;
         for child in &element.children {
             let opened = self.open(child);
             let name = opened.name;
@@ -314,11 +315,14 @@ impl<'a> Walk<'a, '_> {
                 // A list without items: there, and blank.
                 self.say_text(element, lang);
             }
+            let mut has_items = false;
             for child in &element.children {
                 let opened = self.open(child);
+                let is_astray = has_items && element.end != End::Whole;
                 if opened.name.is_item() {
+                    has_items = true;
                     self.value(child, &opened, around);
-                } else if element.end != End::Whole && opened.name.is_property() {
+                } else if is_astray && opened.name.is_property() {
                     self.neighbour(child, &opened, around);
                 } else {
                     self.node(child, &opened, around);
@@ -411,8 +415,7 @@ impl<'a> Walk<'a, '_> {
             self.problems.add(at, Fault::Limit("XMP packet has too many properties"));
             return;
         }
-        if value.chars().any(|c| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r'))
-        {
+        if value.contains(is_strange) {
             self.problems.add(at, Fault::Control);
         }
         // The longest that are registered have 35 bytes: RFC 5646, 4.4.1.

@@ -336,6 +336,12 @@ fn what_is_around_an_error_is_kept_and_the_error_told() {
             &["dc:title = B"],
             &[Node, StrayEnd],
         ),
+        (
+            "<dc:source>A</dc:source>#########<dc:title>B</dc:title></rdf:li></rdf:Bag>\
+             </my:parts><dc:title>C</dc:title>",
+            &["dc:source = A", "dc:title = C"],
+            &[StrayEnd],
+        ),
         ("<dc:source>A</dc:title></dc:source>", &["dc:source = A"], &[StrayEnd]),
         // Tags that have lost a part.
         (

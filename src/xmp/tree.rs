@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::attributes::{Attributes, character, is_space, name_at};
+use super::attributes::{Attributes, character, is_space, is_strange, name_at};
 use super::{Fault, Limits, Problems};
 
 /// The elements of a packet.
@@ -38,10 +38,22 @@ pub(super) struct Element<'a> {
     /// What is between its tags, from where to where.
     pub(super) inner: (usize, usize),
     pub(super) children: Vec<Element<'a>>,
+    /// How many children stand before the last text that is not blank.
+    before_text: Option<usize>,
+    is_tag_checked: bool,
+    /// It was inside of something else than its parent: between it and something
+    /// unreadable before it, only the end tag of that is left.
+    pub(super) astray: bool,
     pub(super) end: End,
 }
 
 impl Element<'_> {
+    fn note_text(&mut self, text: &str) {
+        if !text.chars().all(is_space) {
+            self.before_text = Some(self.children.len());
+        }
+    }
+
     /// Whether `text` is to be the text of this element, and nothing before it.
     ///
     /// What stands behind a child is not added to what stands before it. It is
@@ -228,7 +240,7 @@ impl<'a> Builder<'a, '_> {
     /// An end tag, with `</` and `>`. Returns where to start anew.
     fn end(&mut self, at: usize, end: usize) -> Option<usize> {
         let tag = self.slice(at + 2, end - 1);
-        let name = tag.split(|c| is_space(c) || c == '<').next().unwrap_or_default();
+        let name = name_at(tag).unwrap_or_default();
         let cut = tag.find('<').map(|len| at + 2 + len);
         if cut.is_some() {
             self.problems.add(at, Fault::Tag);
@@ -239,12 +251,7 @@ impl<'a> Builder<'a, '_> {
         }
         let Some(depth) = self.open.iter().rposition(|e| e.name == name) else {
             self.problems.add(at, Fault::StrayEnd);
-            let local = name.rsplit(':').next().unwrap_or_default();
-            if self.open.is_empty()
-                && !matches!(local, "Description" | "RDF" | "xmpmeta" | "xapmeta")
-            {
-                self.fragments = self.roots.len();
-            }
+            self.lost_around(name);
             return cut;
         };
         while self.open.len() > depth + 1 {
@@ -252,7 +259,38 @@ impl<'a> Builder<'a, '_> {
             self.close(at, End::Implied);
         }
         self.close(at, End::Whole);
+        if let Some(parent) = self.open.last_mut().filter(|_| tag.contains(is_strange)) {
+            // It has run into another tag.
+            self.problems.add(at, Fault::Tag);
+            parent.before_text = Some(parent.children.len());
+        }
         cut
+    }
+
+    /// There is an end tag of this name, and no start tag.
+    fn lost_around(&mut self, name: &str) {
+        let local = name.rsplit(':').next().unwrap_or_default();
+        if matches!(local, "Description" | "RDF" | "xmpmeta" | "xapmeta") {
+            // What was inside of these was so wherever it is now.
+            return;
+        }
+        let Some(parent) = self.open.last_mut() else {
+            self.fragments = self.roots.len();
+            return;
+        };
+        // The start tag may have been where now is something unreadable, be it
+        // in the tag around.
+        if !parent.is_tag_checked {
+            parent.is_tag_checked = true;
+            let damaged = !Attributes::are_whole(parent.attributes)
+                || parent.attributes.contains(is_strange);
+            if parent.before_text.is_none() && damaged {
+                parent.before_text = Some(0);
+            }
+        }
+        if let Some(before) = parent.before_text {
+            parent.children.iter_mut().skip(before).for_each(|c| c.astray = true);
+        }
     }
 
     /// A processing instruction. Returns where to start anew.
@@ -298,6 +336,9 @@ impl<'a> Builder<'a, '_> {
     /// `<` stands for itself.
     fn bare(&mut self, at: usize) -> Option<usize> {
         self.problems.add(at, Fault::Tag);
+        if at + 1 >= self.text.len() {
+            return None;
+        }
         self.push_text(self.slice(at, at + 1), at);
         Some(at + 1)
     }
@@ -325,6 +366,9 @@ impl<'a> Builder<'a, '_> {
             text_at: inner,
             inner: (inner, inner),
             children: Vec::new(),
+            before_text: None,
+            is_tag_checked: false,
+            astray: false,
             end: End::Whole,
         });
     }
@@ -354,6 +398,7 @@ impl<'a> Builder<'a, '_> {
         }
         match self.text_owner() {
             Some(element) if element.takes_anew(text) => {
+                element.note_text(text);
                 element.text = Cow::Borrowed(text);
                 element.text_at = at;
             }
@@ -363,6 +408,7 @@ impl<'a> Builder<'a, '_> {
 
     fn push_owned(&mut self, text: &str, at: usize) {
         let Some(element) = self.text_owner() else { return };
+        element.note_text(text);
         if element.takes_anew(text) {
             element.text = Cow::Owned(text.to_owned());
             element.text_at = at;

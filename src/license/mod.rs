@@ -6,6 +6,7 @@
 //! and in which role: only a [`Role::Grant`] makes a license.
 
 mod cc;
+mod house;
 pub mod notice;
 mod reader;
 mod resolve;
@@ -16,6 +17,7 @@ mod url;
 use std::ops::Range;
 
 pub use cc::{LegalTool, TOOLS, Unit};
+pub use house::{HouseMeaning, HouseTexts};
 pub use reader::{read, read_in};
 pub use rights_statements::{RIGHTS_STATEMENTS, RightsStatement};
 pub use url::parse_url;
@@ -124,6 +126,8 @@ pub enum Form {
     Spdx,
     /// The address of a button image.
     Button,
+    /// A text that a policy gives its meaning to.
+    House,
 }
 
 impl Form {
@@ -135,6 +139,7 @@ impl Form {
             Self::Short => "short",
             Self::Spdx => "spdx",
             Self::Button => "button",
+            Self::House => "house",
         }
     }
 }

@@ -21,6 +21,7 @@ pub mod model;
 pub mod policy;
 pub mod read;
 pub mod reconcile;
+pub mod records;
 pub mod report;
 pub mod rules;
 pub mod scan;

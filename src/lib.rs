@@ -16,6 +16,7 @@
 //! may change with any release; the wire formats in `docs/schema` do not.
 
 pub mod discover;
+pub mod explain;
 pub mod license;
 pub mod model;
 pub mod policy;

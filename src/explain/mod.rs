@@ -170,7 +170,8 @@ mod tests {
         for subject in tools.chain(units).chain(statements).chain(presets) {
             let page = subject.page();
             assert!(page.lines().count() > 8, "{page}");
-            for line in page.lines() {
+            // A title may be longer.
+            for line in page.lines().skip(2) {
                 let words = line.split_whitespace().count();
                 assert!(line.chars().count() <= WIDTH || words <= 3, "{line}");
             }

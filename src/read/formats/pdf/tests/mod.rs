@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use super::walk;
-use crate::read::{Found, Input, Item, Limits, Stop};
+use crate::read::{self, Found, Input, Item, Limits, Stop};
 
 /// Where an object of a document in the making is.
 #[derive(Clone, Copy)]
@@ -158,8 +158,9 @@ fn found_at_cost(bytes: &[u8]) -> (Vec<String>, u64) {
     walk(&mut input, &mut found).unwrap();
     let lines = found.items.into_iter().filter_map(|item| match item {
         Item::Seen { .. } => None,
-        Item::Block { kind, offset, stands, bytes } => {
-            let mark = if stands { '@' } else { '~' };
+        Item::Block { kind, place, bytes } => {
+            let inside = matches!(place, read::Place::Inside(_));
+            let (mark, offset) = (if inside { '~' } else { '@' }, place.offset(0));
             Some(format!("{kind}{mark}{offset}={}", String::from_utf8_lossy(&bytes)))
         }
         Item::Pair { pair, .. } => Some(match pair.lang {

@@ -203,7 +203,10 @@ fn add(folded: &mut Folded, word: &mut Option<(usize, bool)>, c: char, from: (u3
         | '》' => {
             folded.push('"', from);
         }
-        '。' => folded.push('.', from),
+        '。' => {
+            folded.push('.', from);
+            folded.space(' ', from);
+        }
         '、' => folded.push(',', from),
         '؟' => folded.push('?', from),
         '・' | '·' | '•' => folded.push('·', from),

@@ -236,11 +236,28 @@ mod tests {
             let (want, text) = line.split_once('\t').unwrap();
             let got = read(text);
             let roles: Vec<_> = got.iter().map(|r| &r.role.as_str()[..1]).collect();
-            let ok = match want { "x" => roles.is_empty(), w => roles.first().is_some_and(|r| *r == w) };
+            let ok = match want {
+                "x" => roles.is_empty(),
+                w => roles.first().is_some_and(|r| *r == w),
+            };
             let all = roles.iter().all(|r| *r == want);
             if !ok || !all {
-            let show: Vec<_> = got.iter().map(|r| format!("{}={}{}{}", &text[r.span.clone()], show(&r.meaning), if r.choice {"|"} else {""}, if r.with_exception {"!"} else {""})).collect();
-            println!("{} {want} {roles:?} {text}\n      {show:?}", if ok { "(ok)" } else { "WRONG" });
+                let show: Vec<_> = got
+                    .iter()
+                    .map(|r| {
+                        format!(
+                            "{}={}{}{}",
+                            &text[r.span.clone()],
+                            show(&r.meaning),
+                            if r.choice { "|" } else { "" },
+                            if r.with_exception { "!" } else { "" }
+                        )
+                    })
+                    .collect();
+                println!(
+                    "{} {want} {roles:?} {text}\n      {show:?}",
+                    if ok { "(ok)" } else { "WRONG" }
+                );
             }
         }
     }

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::cues::{Cue, Hit};
+use super::cues::{Cue, Hit, is_word};
 use super::fold::{ADDRESS, BREAK, Folded};
 use super::{Context, Form, Meaning, Role};
 
@@ -27,229 +27,6 @@ pub(super) struct Found {
     pub(super) choice: bool,
     pub(super) with_exception: bool,
 }
-
-/// Words that may stand between a cue and its reference, or between two
-/// references that belong together.
-const FILLERS: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "this",
-    "terms",
-    "term",
-    "of",
-    "conditions",
-    "license",
-    "licence",
-    "licenses",
-    "licences",
-    "licensed",
-    "following",
-    "version",
-    "international",
-    "public",
-    "copyright",
-    "and",
-    "as",
-    "well",
-    "either",
-    "both",
-    "any",
-    "attribution",
-    "deed",
-    "to",
-    "free",
-    "open",
-    "own",
-    "s",
-    "type",
-    "cc",
-    "creative",
-    "commons",
-    "standard",
-    "same",
-    // German
-    "einer",
-    "eine",
-    "einem",
-    "ein",
-    "der",
-    "die",
-    "das",
-    "den",
-    "dem",
-    "des",
-    "lizenz",
-    "lizenzen",
-    "lizenzvertrag",
-    "und",
-    "freien",
-    "freie",
-    "bedingungen",
-    "folgenden",
-    "folgender",
-    "sowie",
-    "internationalen",
-    "internationale",
-    "nach",
-    "von",
-    "offenen",
-    // French, Spanish, Portuguese, Italian, Catalan
-    "la",
-    "le",
-    "les",
-    "l",
-    "d",
-    "une",
-    "un",
-    "de",
-    "du",
-    "et",
-    "termes",
-    "libre",
-    "il",
-    "una",
-    "el",
-    "los",
-    "las",
-    "licencia",
-    "licencias",
-    "y",
-    "e",
-    "terminos",
-    "condiciones",
-    "uma",
-    "um",
-    "o",
-    "os",
-    "as",
-    "da",
-    "do",
-    "dos",
-    "das",
-    "licenca",
-    "licencas",
-    "termos",
-    "lo",
-    "i",
-    "gli",
-    "della",
-    "dei",
-    "delle",
-    "del",
-    "licenza",
-    "licenze",
-    "termini",
-    "llicencia",
-    "internacional",
-    "internazionale",
-    "publica",
-    "pubblica",
-    "publique",
-    "libera",
-    "libre",
-    // Dutch, Polish, Scandinavian, Finnish, Czech
-    "een",
-    "het",
-    "licentie",
-    "voorwaarden",
-    "van",
-    "en",
-    "licencji",
-    "licencja",
-    "licencje",
-    "licencjami",
-    "oraz",
-    "warunkach",
-    "licens",
-    "licensen",
-    "licensens",
-    "lisens",
-    "lisensen",
-    "villkoren",
-    "vilkarene",
-    "i",
-    "et",
-    "den",
-    "en",
-    "och",
-    "og",
-    "med",
-    "lisenssi",
-    "lisenssin",
-    "lisenssilla",
-    "ja",
-    "licenci",
-    "podminek",
-    "podminky",
-    "a",
-    "verejnou",
-    // Russian, Ukrainian
-    "лицензии",
-    "лицензией",
-    "лицензия",
-    "лицензию",
-    "условиях",
-    "и",
-    "ліцензії",
-    "ліцензією",
-    "ліцензія",
-    "умовах",
-    "та",
-    "международной",
-    "международная",
-    "міжнародної",
-    "публичной",
-    "публічної",
-    "открытои",
-    "свободнои",
-    "вільної",
-    "вільною",
-    "свободной",
-    // Arabic
-    "رخصة",
-    "ترخيص",
-    "الرخصة",
-    "و",
-    "شروط",
-];
-
-/// "Or", between two licenses of which one may be chosen.
-const OR: &[&str] = &[
-    "or",
-    "oder",
-    "ou",
-    "o",
-    "of",
-    "eller",
-    "lub",
-    "albo",
-    "tai",
-    "nebo",
-    "или",
-    "або",
-    "чи",
-    "または",
-    "又は",
-    "もしくは",
-    "或",
-    "或者",
-    "또는",
-    "혹은",
-    "أو",
-    "او",
-    "vagy",
-    "sau",
-    "ή",
-    "veya",
-    "of",
-];
-
-/// Names of other licenses, beside which "or" makes a choice.
-const OTHERS: &[&str] = &[
-    "gfdl", "gpl", "lgpl", "agpl", "mit", "apache", "bsd", "gnu", "fdl", "mpl", "ofl",
-    "odbl", "fal", "etalab", "ogl", "eupl",
-];
 
 /// Tells the role of each reference of a text.
 pub(super) fn assign(
@@ -343,6 +120,13 @@ impl<'a> Sentence<'a> {
             return Role::Grant;
         }
         let adjacent = self.adjacent(from, lead, this.range.start);
+        let denied = adjacent.is_some_and(|h| h.is(Cue::Not)) || self.follows_no(lead);
+        if !denied && (self.is_part() || self.is_excepted(before, this)) {
+            return if self.is_question() { Role::Mention } else { Role::Exception };
+        }
+        if denied {
+            return Role::Negation;
+        }
         if let Some(role) = adjacent.and_then(|cue| self.led_by(cue, this, next, grants))
         {
             return role;
@@ -354,14 +138,18 @@ impl<'a> Sentence<'a> {
             return role;
         }
         let speaks = |cue| self.loose_cues().any(|h| h.is(cue));
-        let prose = speaks(Cue::Mention) || speaks(Cue::Clause);
+        let prose = speaks(Cue::Mention) || speaks(Cue::Clause) || speaks(Cue::Doubt);
         if !prose && !self.is_no_tool(this) && self.repeats_grant(this, grants) {
             return Role::Grant;
         }
-        if self.is_label(this) {
+        let pointed_at = adjacent.is_some_and(|h| h.is(Cue::More) && !h.is(Cue::Label));
+        if !pointed_at && self.is_label(this) {
             return Role::Grant;
         }
-        if self.is_question() || speaks(Cue::Mention) {
+        if self.is_question() || speaks(Cue::Doubt) {
+            return self.doubted();
+        }
+        if speaks(Cue::Mention) {
             return Role::Mention;
         }
         if speaks(Cue::Clause) && !speaks(Cue::Verb) && !speaks(Cue::Under) {
@@ -379,25 +167,27 @@ impl<'a> Sentence<'a> {
         grants: &[(usize, Meaning)],
     ) -> Option<Role> {
         if cue.is(Cue::Excluded) {
-            return Some(Role::Exception);
+            let whole = self.loose_cues().next().is_some_and(|h| h.is(Cue::This));
+            return Some(if whole { Role::Negation } else { Role::Exception });
         }
         if cue.is(Cue::Except) {
             return Some(Role::Exception);
         }
         if cue.is(Cue::Grant) {
-            return Some(self.granted(cue.range.start, this, next));
+            return Some(self.granted(cue.range.start, cue.range.start, this, next));
         }
         if cue.is(Cue::Under) {
+            let refused = |h: &Hit| h.is(Cue::Not) && cue.range.start - h.range.end <= 12;
+            if self.cues_before(cue.range.start).any(refused) {
+                return Some(Role::Negation);
+            }
             let verbs =
                 || self.loose_cues().filter(|h| h.is(Cue::Verb) || h.is(Cue::Granted));
             if let Some(verb) =
                 verbs().find(|v| v.range.start < cue.range.start).or(verbs().next())
             {
-                return Some(self.granted(
-                    verb.range.start.min(cue.range.start),
-                    this,
-                    next,
-                ));
+                let verb = verb.range.start.min(cue.range.start);
+                return Some(self.granted(cue.range.start, verb, this, next));
             }
             return None;
         }
@@ -425,7 +215,7 @@ impl<'a> Sentence<'a> {
         {
             let text = &self.text[cue.range.clone()];
             if COPULAS.contains(&text) {
-                return Some(self.granted(cue.range.start, this, next));
+                return Some(self.granted(cue.range.start, cue.range.start, this, next));
             }
         }
         None
@@ -433,9 +223,9 @@ impl<'a> Sentence<'a> {
 
     /// The role of `this`, before which a cue at `cue` grants, unless something
     /// else in the sentence takes it back.
-    fn granted(&self, cue: usize, this: &Found, next: usize) -> Role {
+    fn granted(&self, cue: usize, verb: usize, this: &Found, next: usize) -> Role {
         if self.is_question() {
-            return Role::Mention;
+            return self.doubted();
         }
         let mut before: Vec<&Hit> = self.cues_before(cue).collect();
         // The clause begins after the last strong break.
@@ -452,33 +242,75 @@ impl<'a> Sentence<'a> {
         }
         let after = this.range.end..next.min(self.range.end);
         let denied = |h: &Hit| {
-            let near = h.range.start - after.start <= if h.verb_last { 90 } else { 12 };
+            let near = h.range.start - after.start <= if h.verb_last { 150 } else { 12 };
             h.is(Cue::Not) && near && (h.verb_last || self.verb_follows(h, &after))
         };
         if self.cues_within(&after).any(denied) {
             return Role::Negation;
         }
         let points = before.iter().any(|h| h.is(Cue::This));
+        if self.loose_cues().any(|h| h.is(Cue::Doubt) && !h.is(Cue::Clause)) {
+            return self.doubted();
+        }
         if before.iter().any(|h| h.is(Cue::Mention)) {
             return Role::Mention;
         }
-        if !points
-            && let Some(part) = before.iter().find(|h| h.is(Cue::Part))
-            && !before.iter().any(|h| {
-                h.range.start < part.range.start
-                    && (h.is(Cue::Except) || h.is(Cue::Otherwise))
-            })
-            && part.range.start - self.range.start < 30
-        {
-            return Role::Unclear;
-        }
-        if self.is_generic(cue, points, &before, &after) {
+        if self.is_generic(verb, points, &before, &after) {
             return Role::Mention;
         }
         if self.is_quoted(cue, this) {
             return Role::Mention;
         }
         Role::Grant
+    }
+
+    /// The role in a sentence that doubts, asks or foresees: of this work it
+    /// leaves open what holds, else it only speaks of licenses.
+    fn doubted(&self) -> Role {
+        let general = self.loose_cues().any(|h| h.is(Cue::Mention));
+        let points = self.loose_cues().any(|h| h.is(Cue::This));
+        if general && !points { Role::Mention } else { Role::Unclear }
+    }
+
+    /// "No Creative Commons license".
+    fn follows_no(&self, lead: usize) -> bool {
+        let before = &self.text[self.range.start..lead.max(self.range.start)];
+        let rest = before.strip_suffix("no");
+        rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+            && self.text[lead..].starts_with(' ')
+    }
+
+    /// Whether the sentence is about a part of the work: "Figure 3", "Cover
+    /// photo".
+    fn is_part(&self) -> bool {
+        let first = |h: &&Hit| {
+            h.is(Cue::Part)
+                || h.is(Cue::This)
+                || h.is(Cue::Except)
+                || h.is(Cue::Otherwise)
+        };
+        let Some(part) = self.loose_cues().find(first).filter(|h| h.is(Cue::Part)) else {
+            return false;
+        };
+        let begins = part.range.start - self.range.start < 30;
+        let phrase = &self.text[part.range.clone()];
+        let after = self.text[part.range.end..].trim_start_matches([' ', '.', ':']);
+        let many = phrase.ends_with('s') && self.loose_cues().any(|h| h.is(Cue::Grant));
+        begins
+            && (phrase.contains([' ', '-'])
+                || after.starts_with(|c: char| c.is_ascii_digit())
+                || many
+                || after.len() < part.range.len()
+                || phrase.len() > 9)
+    }
+
+    /// Whether `this` is the license of what was taken out of the one before:
+    /// "CC BY 4.0, except for figure 7, which is under CC BY-NC 4.0".
+    fn is_excepted(&self, before: &[Found], this: &Found) -> bool {
+        before.last().is_some_and(|last| {
+            let between = last.range.end..this.range.start;
+            self.cues_within(&between).any(|h| h.is(Cue::Except))
+        })
     }
 
     /// "Works licensed under CC BY may be copied" is about any such work.
@@ -496,9 +328,9 @@ impl<'a> Sentence<'a> {
         {
             return false;
         }
-        let aux = before.last().is_some_and(|h| {
-            h.is(Cue::Clause) && self.text[h.range.end..cue].len() <= 24
-        });
+        let mut auxiliaries =
+            before.iter().filter(|h| h.is(Cue::Clause) && h.range.end <= cue);
+        let aux = auxiliaries.any(|h| self.text[h.range.end..cue].len() <= 24);
         if aux {
             return false;
         }
@@ -522,17 +354,26 @@ impl<'a> Sentence<'a> {
                 (h.is(Cue::Verb) || h.is(Cue::Granted))
                     && h.range.start - not.range.end <= 12
             })
-            || text.trim().is_empty()
     }
 
     /// The role that what follows `this` gives it.
     fn followed(&self, this: &Found, next: usize) -> Option<Role> {
+        // Korean is folded to jamo, which are many bytes.
+        const FAR: usize = 120;
         let after = this.range.end..next.min(self.range.end);
         let mut denied = false;
         for hit in self.cues_within(&after) {
             let gap = hit.range.start - after.start;
-            if hit.is(Cue::Granted) && gap <= if hit.verb_last { 60 } else { 14 } {
-                let role = self.granted(this.range.start, this, next);
+            if hit.is(Cue::Denied) {
+                let rest = self.text[hit.range.end..self.range.end]
+                    .trim_matches(|c: char| !c.is_alphanumeric());
+                let whole = self.loose_cues().any(|h| h.is(Cue::This))
+                    || rest.is_empty() && !hit.verb_last
+                    || hit.verb_last && this.range.start == self.range.start;
+                return Some(if whole { Role::Negation } else { Role::Exception });
+            }
+            if hit.is(Cue::Granted) && gap <= if hit.verb_last { FAR } else { 14 } {
+                let role = self.granted(this.range.start, this.range.start, this, next);
                 return Some(if role == Role::Grant && denied {
                     Role::Negation
                 } else {
@@ -540,7 +381,7 @@ impl<'a> Sentence<'a> {
                 });
             }
             if hit.is(Cue::Not) {
-                denied = gap <= 24;
+                denied = gap <= if hit.verb_last { FAR } else { 24 };
                 let last = hit.verb_last || self.text[hit.range.clone()].contains("appl");
                 if denied && last {
                     return Some(Role::Negation);
@@ -555,11 +396,12 @@ impl<'a> Sentence<'a> {
         let public = matches!(&this.meaning, Meaning::Tool(t) if t.is_public_domain());
         let waives = |h: &Hit| {
             let text = &self.text[h.range.clone()];
-            text == "waived" || text == "dedicated"
+            h.is(Cue::Verb) && WAIVERS.iter().any(|w| text.starts_with(w))
         };
         let verb = self.loose_cues().find(|h| waives(h)).filter(|_| public)?;
         let start = verb.range.start.min(this.range.start);
-        Some(self.granted(start, this, self.range.end)).filter(|r| *r != Role::Unclear)
+        Some(self.granted(start, start, this, self.range.end))
+            .filter(|r| *r != Role::Unclear)
     }
 
     /// Whether an earlier sentence, not far away, grants what `this` names.
@@ -586,11 +428,17 @@ impl<'a> Sentence<'a> {
             return false;
         }
         let speaks = |h: &Hit| {
-            [Cue::Clause, Cue::Mention, Cue::Not, Cue::Excluded, Cue::Except, Cue::Part]
-                .into_iter()
-                .any(|cue| h.is(cue))
-                && !h.is(Cue::More)
-                && !h.is(Cue::Label)
+            const PROSE: [Cue; 7] = [
+                Cue::Clause,
+                Cue::Mention,
+                Cue::Doubt,
+                Cue::Not,
+                Cue::Denied,
+                Cue::Excluded,
+                Cue::Except,
+            ];
+            let name = h.capital && h.range.start > line.start;
+            PROSE.into_iter().any(|cue| h.is(cue)) && !h.is(Cue::Label) && !name
         };
         let within = |h: &&Hit| h.range.start >= line.start && h.range.end <= line.end;
         if self.loose_cues().filter(within).any(speaks) {
@@ -641,7 +489,7 @@ impl<'a> Sentence<'a> {
                 .rfind(|c: char| !c.is_alphanumeric())
                 .map_or(0, |i| i + trimmed[i..].chars().next().map_or(1, char::len_utf8));
             let word = &trimmed[start..];
-            if !FILLERS.contains(&word) && !OR.contains(&word) {
+            if !is_word(Cue::Filler, word) && !is_word(Cue::Or, word) {
                 return range.start + trimmed.len();
             }
             end = start;
@@ -717,9 +565,9 @@ impl<'a> Sentence<'a> {
         let between = &self.text[previous.range.end..this.range.start];
         let chained = self.strip_fillers(previous.range.end..this.range.start)
             == previous.range.end;
-        let or = between
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|w| OR.contains(&w) && w != "o" || w == "o" && between.contains(" o "));
+        let or = between.split(|c: char| !c.is_alphanumeric()).any(|w| {
+            is_word(Cue::Or, w) && w != "o" || w == "o" && between.contains(" o ")
+        });
         if chained && (or || this.continues) && previous.meaning != this.meaning {
             previous.choice = true;
             this.choice = true;
@@ -739,11 +587,11 @@ impl<'a> Sentence<'a> {
         let before = &self.text[self.range.start..this.range.start];
         let after = &self.text[this.range.end..self.range.end];
         let skip =
-            |w: &&str| FILLERS.contains(w) || w.bytes().all(|b| b.is_ascii_digit());
+            |w: &&str| is_word(Cue::Filler, w) || w.bytes().all(|b| b.is_ascii_digit());
         let mut ahead = words(after).take(12).skip_while(skip);
         let mut behind = words(before).rev().take(12).skip_while(skip);
-        let is_or = |w: Option<&str>| w.is_some_and(|w| OR.contains(&w));
-        let is_other = |w: &str| OTHERS.contains(&w);
+        let is_or = |w: Option<&str>| w.is_some_and(|w| is_word(Cue::Or, w));
+        let is_other = |w: &str| is_word(Cue::Other, w);
         is_or(ahead.next()) && ahead.take(5).any(is_other)
             || is_or(behind.next()) && behind.take(6).any(is_other)
     }
@@ -786,6 +634,9 @@ fn agree(a: &Meaning, b: &Meaning) -> bool {
         (a, b) => a == b,
     }
 }
+
+/// How verbs begin that give up rights.
+const WAIVERS: [&str; 5] = ["waive", "dedicat", "identified as", "free of known", "vers"];
 
 /// "Is", between a work and its license.
 const COPULAS: &[&str] = &[

@@ -32,7 +32,7 @@ pub(super) struct Found {
 pub(super) fn assign(
     folded: &Folded,
     sentences: &[Range<usize>],
-    cues: &[Hit],
+    cues: impl Fn(Range<usize>) -> Vec<Hit>,
     context: Context,
     found: &mut [Found],
 ) {
@@ -46,9 +46,14 @@ pub(super) fn assign(
         if first == next {
             continue;
         }
-        let from = cues.partition_point(|c| c.range.start < sentence.start);
-        let to = cues.partition_point(|c| c.range.start < sentence.end);
-        let sentence = Sentence::new(folded, sentence.clone(), &cues[from..to], context);
+        // Words of a license's own name are no cues.
+        let mut cues = cues(sentence.clone());
+        let mut names = found[first..next].iter().map(|f| &f.range).peekable();
+        cues.retain(|cue| {
+            while names.next_if(|n| n.end <= cue.range.start).is_some() {}
+            names.peek().is_none_or(|n| n.start >= cue.range.end)
+        });
+        let sentence = Sentence::new(folded, sentence.clone(), &cues, context);
         sentence.assign(&mut found[first..next], &mut grants);
     }
 }
@@ -60,6 +65,8 @@ struct Sentence<'a> {
     context: Context,
     /// What stands between quotation marks.
     quotes: Vec<Range<usize>>,
+    /// For each cue, whether it does.
+    quoted: Vec<bool>,
 }
 
 impl<'a> Sentence<'a> {
@@ -74,8 +81,14 @@ impl<'a> Sentence<'a> {
             .match_indices('"')
             .map(|(i, _)| range.start + i)
             .collect();
-        let quotes = marks.chunks_exact(2).map(|pair| pair[0]..pair[1]).collect();
-        Self { text, range, cues, context, quotes }
+        let quotes: Vec<_> = marks.chunks_exact(2).map(|pair| pair[0]..pair[1]).collect();
+        let mut quote = quotes.iter().peekable();
+        let quoted = cues.iter().map(|cue| {
+            while quote.next_if(|q| q.end <= cue.range.start).is_some() {}
+            quote.peek().is_some_and(|q| q.start <= cue.range.start)
+        });
+        let quoted = quoted.collect();
+        Self { text, range, cues, context, quotes, quoted }
     }
 
     fn assign(&self, found: &mut [Found], grants: &mut Vec<(usize, Meaning)>) {
@@ -206,7 +219,10 @@ impl<'a> Sentence<'a> {
         if cue.is(Cue::More) && self.repeats_grant(this, grants) {
             return Some(Role::Grant);
         }
-        if cue.is(Cue::Mention) || cue.is(Cue::More) && self.is_no_tool(this) {
+        let apart = self.text[cue.range.end..this.range.start].contains(',');
+        if cue.is(Cue::Mention) && !(apart && cue.capital)
+            || cue.is(Cue::More) && self.is_no_tool(this)
+        {
             return Some(Role::Mention);
         }
         // "This image is CC BY 4.0."
@@ -237,7 +253,7 @@ impl<'a> Sentence<'a> {
             let gap = &self.text[h.range.end..cue];
             gap.len() <= 60 && !gap.contains([',', ':', '(', ADDRESS])
         };
-        if before.iter().filter(near).any(|h| h.is(Cue::Not)) {
+        if before.iter().filter(near).any(|h| h.is(Cue::Not) || h.is(Cue::Denied)) {
             return Role::Negation;
         }
         let after = this.range.end..next.min(self.range.end);
@@ -346,7 +362,6 @@ impl<'a> Sentence<'a> {
 
     /// Whether a verb follows a "not" that stands after its license.
     fn verb_follows(&self, not: &Hit, within: &Range<usize>) -> bool {
-        let text = &self.text[not.range.end..within.end];
         let phrase = &self.text[not.range.clone()];
         phrase.contains("apply")
             || phrase.contains("applicable")
@@ -369,7 +384,9 @@ impl<'a> Sentence<'a> {
                     .trim_matches(|c: char| !c.is_alphanumeric());
                 let whole = self.loose_cues().any(|h| h.is(Cue::This))
                     || rest.is_empty() && !hit.verb_last
-                    || hit.verb_last && this.range.start == self.range.start;
+                    || hit.verb_last
+                        && this.range.start == self.range.start
+                        && !self.text[hit.range.clone()].starts_with('不');
                 return Some(if whole { Role::Negation } else { Role::Exception });
             }
             if hit.is(Cue::Granted) && gap <= if hit.verb_last { FAR } else { 14 } {
@@ -461,6 +478,10 @@ impl<'a> Sentence<'a> {
 
     /// Whether there is nothing but references up to `this`.
     fn is_bare(&self, before: &[Found], this: &Found) -> bool {
+        const LONGEST: usize = 1000;
+        if self.text.len() > LONGEST {
+            return false;
+        }
         let mut at = self.range.start;
         let mut bare = self.text[..at].chars().all(|c| !c.is_alphanumeric());
         for found in before.iter().chain([this]) {
@@ -520,19 +541,18 @@ impl<'a> Sentence<'a> {
 
     /// The cues of the sentence that stand in no quotation.
     fn loose_cues(&self) -> impl Iterator<Item = &Hit> {
-        self.cues
-            .iter()
-            .filter(|h| !self.quotes.iter().any(|q| q.contains(&h.range.start)))
+        self.cues.iter().zip(&self.quoted).filter(|(_, quoted)| !**quoted).map(|(h, _)| h)
     }
 
+    /// The cues before `at`, of those in quotations only those in the same one.
     fn cues_before(&self, at: usize) -> impl Iterator<Item = &Hit> {
-        let open = |q: &&Range<usize>| q.end > at;
-        let quote = self.quotes.iter().filter(open).find(|q| q.contains(&at)).cloned();
-        self.cues.iter().filter(move |h| {
-            let inside = self.quotes.iter().any(|q| q.contains(&h.range.start));
-            let same = quote.as_ref().is_some_and(|q| q.contains(&h.range.start));
-            h.range.end <= at && (!inside || same)
-        })
+        let quote = self.quotes.iter().find(|q| q.contains(&at));
+        let cues = self.cues.iter().zip(&self.quoted);
+        let fits = move |(h, quoted): &(&Hit, &bool)| {
+            h.range.end <= at
+                && (!**quoted || quote.is_some_and(|q| q.contains(&h.range.start)))
+        };
+        cues.filter(fits).map(|(h, _)| h)
     }
 
     fn cues_within(&self, range: &Range<usize>) -> impl Iterator<Item = &Hit> {

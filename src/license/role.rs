@@ -133,12 +133,15 @@ impl<'a> Sentence<'a> {
             return Role::Grant;
         }
         let adjacent = self.adjacent(from, lead, this.range.start);
-        let denied = adjacent.is_some_and(|h| h.is(Cue::Not)) || self.follows_no(lead);
+        let denied = adjacent.is_some_and(|h| h.is(Cue::Not)) || self.follows("no", lead);
         if !denied && (self.is_part() || self.is_excepted(before, this)) {
             return if self.is_question() { Role::Mention } else { Role::Exception };
         }
         if denied {
             return Role::Negation;
+        }
+        if self.follows("use", lead) || self.follows("using", lead) {
+            return Role::Mention;
         }
         if let Some(role) = adjacent.and_then(|cue| self.led_by(cue, this, next, grants))
         {
@@ -288,10 +291,11 @@ impl<'a> Sentence<'a> {
         if general && !points { Role::Mention } else { Role::Unclear }
     }
 
-    /// "No Creative Commons license".
-    fn follows_no(&self, lead: usize) -> bool {
+    /// Whether the word that ends at `lead` is `word`: "no Creative Commons
+    /// license".
+    fn follows(&self, word: &str, lead: usize) -> bool {
         let before = &self.text[self.range.start..lead.max(self.range.start)];
-        let rest = before.strip_suffix("no");
+        let rest = before.strip_suffix(word);
         rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
             && self.text[lead..].starts_with(' ')
     }

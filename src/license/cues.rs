@@ -29,12 +29,14 @@ pub(super) enum Cue {
     More,
     Clause,
     Inert,
+    Doubt,
+    Denied,
     Filler,
     Or,
     Other,
 }
 
-const KINDS: [(&str, Cue); 18] = [
+const KINDS: [(&str, Cue); 20] = [
     ("grant", Cue::Grant),
     ("granted", Cue::Granted),
     ("under", Cue::Under),
@@ -50,6 +52,8 @@ const KINDS: [(&str, Cue); 18] = [
     ("more", Cue::More),
     ("clause", Cue::Clause),
     ("inert", Cue::Inert),
+    ("doubt", Cue::Doubt),
+    ("denied", Cue::Denied),
     ("filler", Cue::Filler),
     ("or", Cue::Or),
     ("other", Cue::Other),
@@ -61,39 +65,43 @@ pub(super) struct Hit {
     /// Which bytes of the folded text.
     pub(super) range: Range<usize>,
     /// What it says, a bit for each [`Cue`].
-    says: u16,
+    says: u32,
     /// Whether it is of Japanese, Chinese or Korean, where the verb comes last
     /// and no spaces set words apart.
     pub(super) verb_last: bool,
+    /// Whether it is capitalised in the source although it need not be, as a
+    /// word in a name or a title is.
+    pub(super) capital: bool,
 }
 
 impl Hit {
     /// Whether it says this.
     pub(super) fn is(&self, cue: Cue) -> bool {
-        self.says & 1 << cue as u16 != 0
+        self.says & 1 << cue as u32 != 0
     }
 }
 
 struct Cues {
     automaton: AhoCorasick,
-    /// What each pattern says, and whether its language puts the verb last.
-    meanings: Vec<(u16, bool)>,
+    /// What each pattern says, whether its language puts the verb last, and
+    /// whether it capitalises nouns.
+    meanings: Vec<(u32, bool, bool)>,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     let mut index = HashMap::new();
     let mut patterns: Vec<String> = Vec::new();
-    let mut meanings: Vec<(u16, bool)> = Vec::new();
+    let mut meanings: Vec<(u32, bool, bool)> = Vec::new();
     let phrases =
         rows().filter(|(cue, ..)| !matches!(cue, Cue::Filler | Cue::Or | Cue::Other));
     for (cue, language, form) in phrases {
         let verb_last = matches!(language, "ja" | "zh" | "ko");
         let at = *index.entry(key(form)).or_insert_with_key(|key: &String| {
             patterns.push(key.clone());
-            meanings.push((0, verb_last));
+            meanings.push((0, verb_last, language == "de"));
             patterns.len() - 1
         });
-        meanings[at].0 |= 1 << cue as u16;
+        meanings[at].0 |= 1 << cue as u32;
     }
     let automaton =
         AhoCorasick::new(patterns).expect("a few thousand phrases make an automaton");
@@ -126,18 +134,28 @@ pub(super) fn is_word(cue: Cue, word: &str) -> bool {
     WORDS.get(word).is_some_and(|says| says & 1 << cue as u32 != 0)
 }
 
-/// The cues in a text, in order and apart from each other; the longest where
-/// several begin at the same place.
-pub(super) fn find(source: &str, folded: &Folded, squashed: &Squashed) -> Vec<Hit> {
+/// The cues in a part of a text, in order and apart from each other; the longest
+/// where several begin at the same place.
+pub(super) fn find(
+    source: &str,
+    folded: &Folded,
+    squashed: &Squashed,
+    part: Range<usize>,
+) -> Vec<Hit> {
+    let part = squashed.squashed(part);
     let mut hits: Vec<Hit> = Vec::new();
-    for m in CUES.automaton.find_overlapping_iter(&squashed.text) {
-        let range = squashed.folded(m.range());
+    for m in CUES.automaton.find_overlapping_iter(&squashed.text[part.clone()]) {
+        let range = squashed.folded(m.start() + part.start..m.end() + part.start);
         if !is_together(&folded.text[range.clone()]) || !is_whole(source, folded, &range)
         {
             continue;
         }
-        let (says, verb_last) = CUES.meanings[m.pattern().as_usize()];
-        hits.push(Hit { range, says, verb_last });
+        let (says, verb_last, nouns) = CUES.meanings[m.pattern().as_usize()];
+        let original = source.get(folded.source(range.clone())).unwrap_or_default();
+        let capital = !nouns
+            && original.starts_with(char::is_uppercase)
+            && !original.contains([' ', '\n']);
+        hits.push(Hit { range, says, verb_last, capital });
     }
     hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.range.end)));
     let mut end = 0;
@@ -183,7 +201,8 @@ mod tests {
     fn the_longer_cue_counts() {
         let text = "Unless otherwise noted, it is not licensed\nunder";
         let folded = fold(text, 0..text.len(), &[]);
-        let hits = find(text, &folded, &Squashed::new(&folded.text));
+        let squashed = Squashed::new(&folded.text);
+        let hits = find(text, &folded, &squashed, 0..folded.text.len());
         let told: Vec<_> =
             hits.iter().map(|h| &text[folded.source(h.range.clone())]).collect();
         assert_eq!(

@@ -328,7 +328,7 @@ fn only_what_can_be_followed_is_a_source() {
 #[test]
 fn a_file_full_of_licenses_is_not_settled_and_takes_little_time() {
     let started = std::time::Instant::now();
-    let tasl = tasl(&format!("xmp dc:rights {}", format!("{BY} ").repeat(20_000)));
+    let tasl = tasl(&format!("xmp dc:rights {}", "CC0; ".repeat(11_000)));
     assert!(!matches!(tasl.license, Licensing::Settled(_)), "{:?}", tasl.license);
     assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
 }

@@ -96,6 +96,33 @@ fn licenses_are_settled_only_where_all_grants_agree() {
             format!("xmp dc:rights {BY}\nxmp dc:rights[de] {by_nc}"),
             format!("conflict {BY} {by_nc}"),
         ),
+        // Sentences.
+        (
+            "xmp dc:rights This work is licensed under CC BY 4.0.".into(),
+            format!("settled {BY}"),
+        ),
+        (
+            "jpeg-comment COM This image is licensed under CC BY 4.0.".into(),
+            format!("settled {BY}"),
+        ),
+        (
+            "xmp dc:rights Except where otherwise noted, this work is licensed under CC BY 4.0."
+                .into(),
+            format!("settled {BY}"),
+        ),
+        (
+            "xmp dc:rights Figure 3 is excluded from the CC BY 4.0 license.".into(),
+            "unclear".into(),
+        ),
+        ("xmp dc:rights This work is not licensed under CC BY 4.0.".into(), "none".into()),
+        (
+            format!(
+                "xmp cc:license {BY}\n\
+                 xmp dc:rights This work is not licensed under CC BY 4.0."
+            ),
+            format!("conflict {BY}"),
+        ),
+        ("jpeg-comment COM CC BY 4.0".into(), "unclear".into()),
         // Rights that are stated, and licenses of others.
         (format!("xmp edm:rights {in_copyright}"), format!("settled {in_copyright}")),
         (

@@ -319,16 +319,23 @@ fn is_choice(
         })
 }
 
-/// Whether a grant that names no legal tool names another one than `licenses`.
+/// Whether a reference speaks against `licenses`: it grants what cannot be one
+/// of them, or says that the work is not under one of them.
 fn contradicts(candidate: &Candidate, licenses: &[License]) -> bool {
-    if candidate.reference.role != Role::Grant {
-        return false;
-    }
-    match &candidate.reference.meaning {
-        Meaning::Impossible { .. } => true,
-        Meaning::DoesNotExist { nearest: Some(nearest), .. } => {
+    let reference = &candidate.reference;
+    match (reference.role, &reference.meaning) {
+        (Role::Grant, Meaning::Impossible { .. }) => true,
+        (Role::Grant, Meaning::DoesNotExist { nearest: Some(nearest), .. }) => {
             licenses.iter().all(|l| l.unit() != Some(nearest.unit()))
         }
+        (Role::Negation, Meaning::NotATool { .. }) => {
+            licenses.iter().any(|l| l.tool().is_some())
+        }
+        (Role::Negation, meaning) => licenses.iter().any(|l| match name(meaning) {
+            Some(Named::License(denied)) => *l == denied,
+            Some(Named::Unversioned(unit, port)) => completes(l, unit, &port),
+            None => false,
+        }),
         _ => false,
     }
 }

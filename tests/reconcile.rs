@@ -192,6 +192,15 @@ fn a_thumbnail_never_contradicts_its_image() {
 }
 
 #[test]
+fn a_tag_in_an_unusual_directory_of_the_image_is_about_the_image() {
+    let tasl = tasl(
+        "exif Exif:Artist Jane Doe\nexif IFD0:CameraOwnerName Richard Roe\nexif SubIFD0:Artist R. Roe",
+    );
+    assert_eq!(tasl.creators.values.len(), 1);
+    assert_eq!(tasl.creators.first().unwrap(), &["Jane Doe"]);
+}
+
+#[test]
 fn a_license_of_the_thumbnail_alone_is_not_that_of_the_image() {
     let tasl = tasl("exif IFD1:Copyright CC BY 4.0");
     assert_eq!(tasl.license, Licensing::Unclear);

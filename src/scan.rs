@@ -233,6 +233,7 @@ fn said(panic: &(dyn Any + Send)) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{AssetPath, Status, Subject};
     use std::panic;
     use std::time::Duration;
 
@@ -287,6 +288,24 @@ mod tests {
         let result = in_order(0..1_000_000, number(2), number(8), |n: i32| n, each);
         assert!(matches!(result, Err(ScanError::Report(_))));
         assert_eq!(seen, 3);
+    }
+
+    #[test]
+    fn a_panic_is_a_finding_about_its_file() {
+        let asset = Asset {
+            path: AssetPath::from_bytes("a.jpg"),
+            file: "a.jpg".into(),
+            subject: Subject::File,
+            sidecars: Vec::new(),
+            ambiguous: Vec::new(),
+        };
+        let evidence = evidence_of_panic(&asset, "index 7 out of range");
+        let (evidence, tasl, findings) = check(evidence, &Options::new(number(1)));
+        let said: Vec<&str> = findings.iter().map(|f| &*f.message).collect();
+        assert_eq!(said, ["this program failed: index 7 out of range"]);
+        let record = Record { asset, evidence, tasl, findings };
+        assert_eq!(record.status(), Status::Unreadable);
+        assert_eq!(record.worst(), Some(Severity::Error));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The program as it is used: what it prints, what it leaves, how it exits.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test")]
 
 mod common;
 

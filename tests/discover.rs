@@ -1,6 +1,6 @@
 //! Which assets are found, in which order, under which names.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test")]
 
 mod common;
 

@@ -3,6 +3,8 @@
 //!
 //! The files are not part of the project; where they are not there, the test
 //! says so and passes.
+#![expect(clippy::print_stdout, reason = "figures for whoever runs it with --nocapture")]
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -97,6 +99,62 @@ fn plain(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n").trim_end().to_owned()
 }
 
+/// What we read and others do not, or the other way round, and why.
+const DIFFERENCES: &[(&str, &str, &str)] = &[
+    (
+        "issue_1847_poc.jpg",
+        "2:120",
+        "made to do harm; the NULs inside the value are kept, and the truth drops them",
+    ),
+    (
+        "issue_ghsa_g44w_q3vm_gwjq_poc.jpg",
+        "ImageDescription",
+        "made to do harm; the segment overlaps another",
+    ),
+    ("ExifTool.jpg", "COM", "Unicode comment of PhotoStudio in APP10, not a COM segment"),
+    ("AFCP.jpg", "2:85", "not asked of the truth in any IIM block but the first"),
+    ("ExifTool.jpg", "IPTC3:", "AFCP trailer before other trailers, not at the end"),
+    ("Nikon.nef", "IPTC2:2:120", "IIM in the maker notes, which are not read"),
+    ("Nikon.nef", "IPTC2:2:40", "IIM in the maker notes, which are not read"),
+    ("smile-deflate.tiff", "DocumentName", "not asked of the truth"),
+    ("smile.tiff", "DocumentName", "not asked of the truth"),
+];
+
+/// What a file says, as pairs of a key and a value of each block.
+fn said(evidence: &Evidence) -> Vec<(BlockKind, String, String)> {
+    let mut all: Vec<(BlockKind, String, String)> = Vec::new();
+    for s in &evidence.statements {
+        let (block, mut key) = (s.location.block, s.location.key.clone());
+        if block == BlockKind::Xmp {
+            continue;
+        }
+        // The truth has both parts of a copyright in one value.
+        if key == "CopyrightEditor" {
+            if let Some(last) = all.last_mut().filter(|l| l.1 == "Copyright") {
+                last.2 = format!("{}\n{}", last.2, s.value);
+                continue;
+            }
+            key = "Copyright".into();
+        }
+        all.push((block, key, s.value.clone()));
+    }
+    all
+}
+
+/// Whether two keys are of the same field. The truth numbers IIM blocks by where
+/// they stand, we number them by their order; keywords of PNG have no case.
+fn same_key(ours: &str, theirs: &str) -> bool {
+    let dataset = |key: &str| match key.split_once(':') {
+        Some((group, dataset)) if group.starts_with("IPTC") => dataset.to_owned(),
+        _ => key.to_ascii_lowercase(),
+    };
+    if theirs.starts_with("IPTC") {
+        dataset(ours) == dataset(theirs)
+    } else {
+        ours.eq_ignore_ascii_case(theirs)
+    }
+}
+
 #[test]
 fn values_are_those_that_other_readers_find() {
     let Some(corpus) = corpus() else { return };
@@ -110,73 +168,57 @@ fn values_are_those_that_other_readers_find() {
             continue;
         };
         files += 1;
-        let mut left: Vec<(BlockKind, String, String)> = Vec::new();
-        for s in &evidence.statements {
-            if s.location.block != BlockKind::Xmp {
-                let mut key = s.location.key.clone();
-                // The truth has both parts of a copyright in one value.
-                if key == "CopyrightEditor" {
-                    if let Some(last) = left.last_mut().filter(|l| l.1 == "Copyright") {
-                        last.2 = format!("{}\n{}", last.2, s.value);
-                        continue;
-                    }
-                    key = "Copyright".into();
-                }
-                left.push((s.location.block, key, s.value.clone()));
-            }
-        }
-        for (field, entries) in record.as_object().unwrap() {
-            let Some(entries) = entries.as_array().filter(|_| field != "recoverable")
+        let mut left = said(&evidence);
+        for (field, entry) in entries(&record) {
+            let (from, tag) = (entry["where"].as_str(), entry["tag"].as_str());
+            let (Some(from), Some(tag)) = (from.filter(|f| WHERE.contains(f)), tag)
             else {
                 continue;
             };
-            for entry in entries {
-                let Some(from) = entry["where"].as_str() else { continue };
-                let Some(value) = entry["value"].as_str() else { continue };
-                if !WHERE.contains(&from) {
-                    continue;
-                }
-                let tag = entry["tag"].as_str().unwrap();
-                let (block, key) = block_and_key(tag).unwrap_or_else(|| panic!("{tag}"));
-                let alt = entry["alt"].as_array().cloned().unwrap_or_default();
-                let alt = alt.iter().filter_map(|a| a["value"].as_str());
-                let right: Vec<String> = alt.chain([value]).map(plain).collect();
-                let same = |v: &str| {
-                    let v = if field == "marked" { v.to_lowercase() } else { plain(v) };
-                    right.contains(&v)
-                };
-                let found = left
-                    .iter()
-                    .position(|(b, k, v)| (*b, &**k) == (block, &*key) && same(v));
-                asked += 1;
-                let count = fields.entry(format!("{from} {field}")).or_default();
-                count.0 += 1;
-                match found {
-                    Some(n) => drop(left.remove(n)),
-                    None => {
-                        count.1 += 1;
-                        wrong.push(format!("{path}: {tag} is not {value:?}"));
-                    }
+            let (block, key) = block_and_key(tag).unwrap_or_else(|| panic!("{tag}"));
+            let alt = entry["alt"].as_array().into_iter().flatten();
+            let alt = alt.filter_map(|a| a["value"].as_str());
+            let right: Vec<String> =
+                alt.chain(entry["value"].as_str()).map(plain).collect();
+            let is_right = |ours: &str| match field {
+                "marked" => right.contains(&ours.to_lowercase()),
+                _ => right.contains(&plain(ours)),
+            };
+            let found = left
+                .iter()
+                .position(|(b, k, v)| *b == block && same_key(k, &key) && is_right(v));
+            asked += 1;
+            let count = fields.entry(format!("{from} {field}")).or_default();
+            count.0 += 1;
+            match found {
+                Some(n) => drop(left.remove(n)),
+                None => {
+                    count.1 += 1;
+                    wrong.push((path.to_owned(), key, format!("is not {right:?}")));
                 }
             }
         }
-        for (block, key, value) in left {
-            wrong.push(format!("{path}: not in the truth: {block} {key} {value:?}"));
-        }
-        for damage in &evidence.damage {
-            println!(
-                "{path}: {} {:?} {}",
-                damage.kind.as_str(),
-                damage.offset,
-                damage.what
-            );
+        for (_, key, value) in left {
+            wrong.push((path.to_owned(), key, format!("is {value:?} only for us")));
         }
     }
     for (field, (values, misses)) in &fields {
         println!("{field}: {} of {values}", values - misses);
     }
-    println!("{asked} values in {files} files");
-    for line in &wrong {
-        println!("{line}");
-    }
+    let misses: u32 = fields.values().map(|(_, misses)| misses).sum();
+    println!("{} of {asked} values in {files} files", asked - misses);
+    wrong.retain(|(path, key, _)| {
+        !DIFFERENCES
+            .iter()
+            .any(|(file, k, _why)| path.ends_with(file) && key.starts_with(k))
+    });
+    assert_eq!(wrong, []);
+}
+
+/// The values of a record of the truth, each with its field.
+fn entries(record: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    let fields = record.as_object().into_iter().flatten();
+    fields.filter(|(field, _)| *field != "recoverable").flat_map(|(field, entries)| {
+        entries.as_array().into_iter().flatten().map(|entry| (field.as_str(), entry))
+    })
 }

@@ -1,6 +1,6 @@
 //! What the reports promise to those who read them with a program.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test")]
 
 mod common;
 

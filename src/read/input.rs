@@ -18,6 +18,9 @@ pub struct Limits {
     pub value: u64,
     /// What a compressed block may inflate to, in bytes.
     pub inflated: u64,
+    /// The longest file that is passed over as a whole where its directory of
+    /// parts is broken, in bytes.
+    pub scan: u64,
     /// Read calls for one file.
     pub reads: u64,
     /// Parts of a container: segments, chunks, boxes.
@@ -37,6 +40,7 @@ impl Default for Limits {
             file: 64 << 20,
             value: 1 << 20,
             inflated: 16 << 20,
+            scan: 256 << 20,
             reads: 100_000,
             parts: 100_000,
             directories: 1_000,
@@ -98,10 +102,10 @@ pub struct Input<'a> {
 }
 
 /// How many bytes [`Input::head`] holds at most.
-pub const HEAD: usize = 4096;
+pub const HEAD: usize = 8192;
 /// How many bytes are read beyond those that are asked for. The next segment,
 /// chunk or directory begins there more often than not.
-const AHEAD: usize = 4096;
+const AHEAD: usize = 1024;
 /// From how many bytes on a read goes past the window, without a copy.
 const LARGE: usize = 64 << 10;
 
@@ -228,6 +232,20 @@ impl<'a> Input<'a> {
             Ok(_) => Ok(bytes),
             Err(_) => Err(Stop::Malformed("the compressed data is damaged")),
         }
+    }
+
+    /// Reads into `buf` what stands at `offset`, as far as the file goes, and
+    /// says how much that was. For passes over a file that keep nothing of it:
+    /// it does not count as metadata.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop::Limit`] past the longest pass that is allowed.
+    pub fn pass(&mut self, offset: u64, buf: &mut [u8]) -> Result<usize, Stop> {
+        if offset >= self.limits.scan {
+            return Err(Stop::Limit("over 256 MiB to be passed over"));
+        }
+        Ok(self.fill(buf, offset)?)
     }
 
     fn check(&self, offset: u64, len: u64) -> Result<(), Stop> {

@@ -93,6 +93,32 @@ enum Place {
     Inside(u64),
 }
 
+/// A block that is put together from parts of the file.
+#[derive(Debug, Default)]
+pub struct Pieces {
+    /// Where in the block and where in the file each piece begins.
+    places: Vec<(u64, u64)>,
+    bytes: Vec<u8>,
+}
+
+impl Pieces {
+    /// Appends what stands at `offset` of the file.
+    pub fn add(&mut self, offset: u64, bytes: &[u8]) {
+        self.places.push((self.len(), offset));
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// How many bytes there are so far.
+    pub fn len(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
+    /// Whether there is nothing yet.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+}
+
 impl Place {
     /// Where in the file byte `at` of the block stands.
     fn offset(&self, at: u64) -> u64 {
@@ -100,7 +126,8 @@ impl Place {
             Self::Whole(start) => start.saturating_add(at),
             Self::Inside(start) => *start,
             Self::Pieces(pieces) => {
-                let piece = pieces.iter().rev().find(|(begins, _)| *begins <= at);
+                let next = pieces.partition_point(|(begins, _)| *begins <= at);
+                let piece = next.checked_sub(1).and_then(|n| pieces.get(n));
                 piece.map_or(0, |(begins, start)| start.saturating_add(at - begins))
             }
         }
@@ -120,15 +147,9 @@ impl Found {
         self.items.push(Item::Block { kind, place, bytes: bytes.into() });
     }
 
-    /// A metadata block that stands in the file in pieces, each with its offset
-    /// in bytes from the start of the file, in the order of the block.
-    pub fn pieces(&mut self, kind: BlockKind, pieces: Vec<(u64, Vec<u8>)>) {
-        let mut bytes = Vec::new();
-        let mut places = Vec::new();
-        for (offset, piece) in pieces {
-            places.push((bytes.len() as u64, offset));
-            bytes.extend(piece);
-        }
+    /// A metadata block that stands in the file in pieces.
+    pub fn pieces(&mut self, kind: BlockKind, pieces: Pieces) {
+        let Pieces { places, bytes } = pieces;
         self.items.push(Item::Block { kind, place: Place::Pieces(places), bytes });
     }
 

@@ -213,6 +213,8 @@ pub static TERMS: &[Term] = terms! {
         "pur:license" => License,
         "pur:copyright" => Rights,
         "pur:rightsAgent" => Rights,
+        "pur:rightsOwner" => Owner,
+        "pur:creditLine" => Credit,
         "prism:rightsAgent" => Rights,
     }
     Xmp: "Adobe Acrobat: information dictionary mirrored to XMP" {
@@ -299,6 +301,11 @@ pub static TERMS: &[Term] = terms! {
         "doi" => Identifier,
         "WebStatement" => WebStatement,
         "CopyrightURL" => WebStatement,
+        "license" => License,
+        "rights" => Rights,
+        "copyright" => Rights,
+        "publisher" => Publisher,
+        "identifier" => Identifier,
     }
     JpegComment: "ITU-T T.81, B.2.4.5" {
         "COM" => Comment,

@@ -113,11 +113,11 @@ impl Page<'_> {
             return;
         }
         self.heading("Licenses");
-        let label_width = self.style.width.saturating_sub(20).clamp(20, 52);
+        let label_width = self.style.width.saturating_sub(26).clamp(20, 64);
         for (label, count) in rows {
             let label = cut(&label, label_width);
             let count_text = thousands(count);
-            let share = match count * 100 / all {
+            let share = match (count * 100 + all / 2) / all {
                 0 => "<1".to_owned(),
                 n => n.to_string(),
             };
@@ -224,14 +224,15 @@ impl Page<'_> {
 
     fn example(&mut self, path: &str, message: &str) {
         let message = on_one_line(message);
-        let used = path.chars().count() + 13;
-        let left = self.style.width.saturating_sub(used);
-        if left >= message.chars().count().min(30) {
-            self.line(&format!("{INDENT}{path}: {}", cut(&message, left)));
+        let line = format!("{INDENT}{path}: {message}");
+        if line.chars().count() <= self.style.width {
+            self.line(&line);
         } else {
-            let left = self.style.width.saturating_sub(13).max(20);
+            let left = self.style.width.saturating_sub(INDENT.len() + 2).max(20);
             self.line(&format!("{INDENT}{path}"));
-            self.line(&format!("{INDENT}  {}", cut(&message, left)));
+            for line in wrapped(&cut(&message, 3 * left), left) {
+                self.line(&format!("{INDENT}  {line}"));
+            }
         }
     }
 
@@ -300,6 +301,22 @@ fn bytes(count: u64) -> String {
     }
 }
 
+/// The words of `text` in lines of at most `width` characters, where no word is
+/// longer.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 /// At most `width` characters.
 fn cut(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
@@ -323,6 +340,13 @@ fn keep(examples: &mut Vec<Example>, example: impl FnOnce() -> Example) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn messages_are_wrapped_at_words() {
+        assert_eq!(wrapped("aa bb ccccccc d", 5), ["aa bb", "ccccccc", "d"]);
+        assert_eq!(wrapped("äöü äö", 6), ["äöü äö"]);
+        assert_eq!(cut("äöüß", 3), "äö…");
+    }
 
     #[test]
     fn numbers_are_easy_to_read() {

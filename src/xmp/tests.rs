@@ -5,7 +5,7 @@ use super::{Fault, Form, Limits, Packet, read};
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
 /// A packet of one `rdf:RDF` with these nodes inside.
-fn packet(nodes: &str) -> String {
+pub(super) fn packet(nodes: &str) -> String {
     format!(
         "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='{RDF}' \
          xmlns:dc='http://purl.org/dc/elements/1.1/' \
@@ -148,6 +148,11 @@ fn every_form_of_a_property_says_the_same() {
             &["dc:creator = A"],
         ),
         ("<dc:creator my:role='B'>A</dc:creator>", &["dc:creator = A"]),
+        // A field of another vocabulary with that name.
+        (
+            "<my:a rdf:parseType='Resource'><my:value>A</my:value><my:b>B</my:b></my:a>",
+            &["my:a/my:value = A", "my:a/my:b = B"],
+        ),
         // Typed nodes as values.
         (
             "<dc:creator><cc:Agent><dc:title>A</dc:title></cc:Agent></dc:creator>",
@@ -273,7 +278,7 @@ fn what_stands_beside_the_work_is_not_taken_for_its_own() {
 
 #[test]
 fn what_is_around_an_error_is_kept_and_the_error_told() {
-    use Fault::{Attribute, Control, Crowded, Markup, Prefix, Reference};
+    use Fault::{Attribute, Control, Crowded, Markup, Node, Prefix, Reference};
     use Fault::{StrayEnd, Tag, Truncated, Unclosed};
     let cases: &[(&str, &[&str], &[Fault])] = &[
         ("<dc:source>A & B</dc:source>", &["dc:source = A & B"], &[Reference]),
@@ -315,6 +320,28 @@ fn what_is_around_an_error_is_kept_and_the_error_told() {
             &["dc:creator = A", "dc:title = B"],
             &[Unclosed],
         ),
+        (
+            "<dc:source>A<dc:title>B</dc:title>C",
+            &["dc:source = A", "dc:title = B"],
+            &[Unclosed],
+        ),
+        // What is inside of something else stays there.
+        (
+            "<my:b><rdf:Bag><rdf:li><dc:title>A</dc:title><dc:creator>B</dc:creator>",
+            &["my:b/dc:title = A", "my:b/dc:creator = B"],
+            &[Unclosed],
+        ),
+        (
+            "<rdf:Description dc:title='A'/></rdf:li></my:b><dc:title>B</dc:title>",
+            &["dc:title = B"],
+            &[Node, StrayEnd],
+        ),
+        (
+            "<dc:source>A</dc:source>#########<dc:title>B</dc:title></rdf:li></rdf:Bag>\
+             </my:parts><dc:title>C</dc:title>",
+            &["dc:source = A", "dc:title = C"],
+            &[StrayEnd],
+        ),
         ("<dc:source>A</dc:title></dc:source>", &["dc:source = A"], &[StrayEnd]),
         // Tags that have lost a part.
         (
@@ -324,7 +351,7 @@ fn what_is_around_an_error_is_kept_and_the_error_told() {
         ),
         (
             "<dc:source my:a='1' <dc:title>B</dc:title>",
-            &["dc:source/my:a = 1", "dc:title = B"],
+            &["dc:source/my:a = 1", "dc:source/dc:title = B"],
             &[Tag, Unclosed],
         ),
         (
@@ -333,19 +360,19 @@ fn what_is_around_an_error_is_kept_and_the_error_told() {
             &[Tag, Attribute],
         ),
         (
-            "<rdf:Description dc:source='A' dc:title='B/><dc:title>C</dc:title>",
-            &["dc:source = A", "dc:title = C"],
-            &[Tag, Attribute, Unclosed],
+            "<my:a dc:source='A' dc:title='B/><dc:title>C</dc:title>",
+            &["my:a/dc:source = A", "dc:title = C"],
+            &[Tag, Attribute],
         ),
-        ("<rdf:Description dc:source='<A>'/>", &["dc:source = <A>"], &[Tag]),
+        ("<my:a dc:source='<A>'/>", &["my:a/dc:source = <A>"], &[Tag]),
         (
-            "<rdf:Description dc:source='A'dc:title='B'/>",
-            &["dc:source = A", "dc:title = B"],
+            "<my:a dc:source='A'dc:title='B'/>",
+            &["my:a/dc:source = A", "my:a/dc:title = B"],
             &[Crowded],
         ),
         (
-            "<rdf:Description dc:source='A' / dc:title='B'/>",
-            &["dc:source = A", "dc:title = B"],
+            "<my:a dc:source='A' / dc:title='B'/>",
+            &["my:a/dc:source = A", "my:a/dc:title = B"],
             &[Attribute],
         ),
         // Prefixes that are not declared.
@@ -414,6 +441,11 @@ fn a_packet_that_has_lost_its_head_says_what_is_left() {
     let packet = parse(rest.as_bytes());
     assert_eq!(said(&packet), ["dc:title = B"]);
     assert!(!packet.problems.is_empty());
+
+    // The title is that of a part, whose start tag is lost.
+    let text = "</my:a><dc:title>A</dc:title></rdf:li></rdf:Bag></my:parts>\
+                <dc:title>B</dc:title></rdf:Description>";
+    assert_eq!(said(&parse(text.as_bytes())), ["dc:title = B"]);
 }
 
 /// A packet with a property in each form, none of which begins like another.
@@ -473,11 +505,12 @@ fn places_are_those_of_the_bytes_in_every_encoding() {
 fn how_a_value_is_written_is_told() {
     let text = about(
         "<dc:source>A</dc:source><cc:license rdf:resource='u'/><dc:rights \
-         rdf:parseType='Literal'><b/></dc:rights><rdf:Description dc:title='T'/>",
+         rdf:parseType='Literal'><b/></dc:rights>",
     );
+    let text = text.replace("rdf:about=''", "dc:title='T'");
     let forms: Vec<_> =
         parse(text.as_bytes()).properties.iter().map(|p| p.form).collect();
-    assert_eq!(forms, [Form::Text, Form::Resource, Form::Markup, Form::Attribute]);
+    assert_eq!(forms, [Form::Attribute, Form::Text, Form::Resource, Form::Markup]);
 }
 
 #[test]

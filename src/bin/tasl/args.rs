@@ -1,6 +1,5 @@
 //! What can be typed.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
@@ -31,6 +30,8 @@ pub(crate) enum Command {
     License(License),
     /// Print the completions for a shell.
     Completions(Completions),
+    /// Print the manual page, or that of a subcommand.
+    Man(Man),
 }
 
 /// Audit the files of a collection.
@@ -67,15 +68,15 @@ pub(crate) struct Audit {
     pub(crate) fail_on: FailOn,
 
     /// How many files to read at once [default: one for each processor].
-    #[arg(long, value_name = "N")]
-    pub(crate) threads: Option<NonZeroUsize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub(crate) threads: Option<u16>,
 
     /// Pass over files and directories whose names begin with a dot.
     #[arg(long, overrides_with = "hidden")]
     pub(crate) no_hidden: bool,
 
     /// Audit them too. This is the default.
-    #[arg(long)]
+    #[arg(long, overrides_with = "no_hidden")]
     pub(crate) hidden: bool,
 
     /// Follow symbolic links instead of only naming them.
@@ -177,6 +178,15 @@ pub(crate) struct Completions {
     /// The shell.
     #[arg(value_enum)]
     pub(crate) shell: Shell,
+}
+
+/// Print the manual page, or that of a subcommand.
+#[derive(Debug, Parser)]
+#[command(after_help = "Example: tasl man audit | man -l -")]
+pub(crate) struct Man {
+    /// The subcommand.
+    #[arg(value_name = "SUBCOMMAND")]
+    pub(crate) subcommand: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

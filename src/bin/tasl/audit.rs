@@ -47,7 +47,10 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
     for output in &outputs {
         reports.0.push((output.format.open)(output.writer()?, &style(args, output)));
     }
-    let threads = args.threads.or_else(|| std::thread::available_parallelism().ok());
+    let threads = match args.threads {
+        Some(threads) => NonZeroUsize::new(threads.into()),
+        None => std::thread::available_parallelism().ok(),
+    };
     let mut options = scan::Options::new(threads.unwrap_or(NonZeroUsize::MIN));
     options.interrupt = interrupt;
     let totals = scan(&mut assets, &options, &mut reports)?;

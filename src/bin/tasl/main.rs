@@ -6,6 +6,7 @@ mod completions;
 mod explain;
 mod failure;
 mod license;
+mod man;
 mod output;
 mod progress;
 mod rules;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Command::Rules(args) => rules::run(&args),
         Command::License(args) => license::run(&args),
         Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     };
     result.unwrap_or_else(|failure| {
         if let Some(message) = failure.message() {

@@ -1,6 +1,6 @@
 //! Where reports go: standard output, and files that appear when they are whole.
 
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -181,7 +181,7 @@ fn builder() -> tempfile::Builder<'static, 'static> {
     {
         use std::os::unix::fs::PermissionsExt as _;
         // As for any new file; the umask takes its part away.
-        builder.permissions(Permissions::from_mode(0o666));
+        builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder
 }

@@ -330,6 +330,9 @@ impl Reader<'_> {
         entry: Entry,
     ) -> Result<(), Stop> {
         let mut bytes = self.value(source, entry)?;
+        if bytes.is_empty() {
+            return Ok(());
+        }
         // IIM begins with 1C. Some writers declare LONGs and swap their bytes.
         if kind == BlockKind::Iim
             && bytes.first() != Some(&0x1C)

@@ -2,10 +2,11 @@
 
 use super::{Format, Found, Input, Stop};
 use crate::model::BlockKind;
-use crate::read::Pair;
 use crate::read::blocks::text;
 use crate::read::containers::ifd;
+use crate::read::{Pair, Pieces};
 
+mod afcp;
 mod extended;
 mod markers;
 
@@ -46,7 +47,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     let mut walk = Walk::default();
     let end = walk.segments(input, found);
     walk.finish(input, found);
-    end
+    end.and_then(|()| afcp::walk(input, found))
 }
 
 const NO_SCAN: Stop = Stop::Malformed("the file ends before the first scan");
@@ -54,8 +55,8 @@ const NO_SCAN: Stop = Stop::Malformed("the file ends before the first scan");
 /// What has to be put together from several segments.
 #[derive(Default)]
 struct Walk {
-    exif: Vec<(u64, Vec<u8>)>,
-    resources: Vec<(u64, Vec<u8>)>,
+    exif: Pieces,
+    resources: Pieces,
     extended: extended::Extended,
     /// Whether there were bytes between segments.
     strays: bool,
@@ -124,14 +125,21 @@ impl Walk {
             return Ok(());
         }
         let begins = input.bytes(start, len.min(IDENTIFIER))?;
+        if self.exif.len().max(self.resources.len()) > input.limits().block {
+            return Err(Stop::Limit("metadata block over 16 MiB"));
+        }
         let part = |input: &mut Input<'_>, skip: usize| {
             let skip = (skip as u64).min(len);
             input.bytes(start + skip, len - skip).map(|bytes| (start + skip, bytes))
         };
+        let is_exif = marker == APP1 && begins.starts_with(EXIF);
+        if !is_exif {
+            self.flush_exif(found);
+        }
         match marker {
-            APP1 if begins.starts_with(EXIF) => {
-                let piece = part(input, EXIF.len() + 1)?;
-                self.exif(found, piece);
+            APP1 if is_exif => {
+                let (offset, bytes) = part(input, EXIF.len() + 1)?;
+                self.exif(found, offset, &bytes);
             }
             APP1 if begins.starts_with(EXTENDED) => {
                 self.extended.chunk(input, found, start, len)?;
@@ -143,7 +151,8 @@ impl Walk {
                 found.block(BlockKind::Xmp, offset, bytes);
             }
             APP13 if begins.starts_with(PHOTOSHOP) => {
-                self.resources.push(part(input, PHOTOSHOP.len())?);
+                let (offset, bytes) = part(input, PHOTOSHOP.len())?;
+                self.resources.add(offset, &bytes);
             }
             COM => {
                 let (offset, bytes) = part(input, 0)?;
@@ -159,33 +168,26 @@ impl Walk {
     }
 
     /// Exif over 64 KiB goes on in the next APP1, which then has no TIFF header.
-    fn exif(&mut self, found: &mut Found, piece: (u64, Vec<u8>)) {
-        if ifd::header(&piece.1).is_some() || self.exif.is_empty() {
+    fn exif(&mut self, found: &mut Found, offset: u64, bytes: &[u8]) {
+        if ifd::header(bytes).is_some() {
             self.flush_exif(found);
         }
-        self.exif.push(piece);
+        self.exif.add(offset, bytes);
     }
 
     fn flush_exif(&mut self, found: &mut Found) {
-        push(found, BlockKind::Exif, std::mem::take(&mut self.exif));
+        let exif = std::mem::take(&mut self.exif);
+        if !exif.is_empty() {
+            found.pieces(BlockKind::Exif, exif);
+        }
     }
 
     fn finish(mut self, input: &mut Input<'_>, found: &mut Found) {
         self.flush_exif(found);
-        push(found, BlockKind::Irb, self.resources);
-        self.extended.finish(input, found);
-    }
-}
-
-fn push(found: &mut Found, kind: BlockKind, mut pieces: Vec<(u64, Vec<u8>)>) {
-    match pieces.len() {
-        0 => {}
-        1 => {
-            for (offset, bytes) in pieces.drain(..) {
-                found.block(kind, offset, bytes);
-            }
+        if !self.resources.is_empty() {
+            found.pieces(BlockKind::Irb, self.resources);
         }
-        _ => found.pieces(kind, pieces),
+        self.extended.finish(input, found);
     }
 }
 
@@ -216,7 +218,7 @@ mod tests {
             segment(0xDA, b""),
             segment(0xFE, b"not a segment but pixels"),
         ]);
-        assert_eq!(said(&file), ["jpeg-comment COM Hafen", "exif Artist Jane Doe"]);
+        assert_eq!(said(&file), ["exif Artist Jane Doe", "jpeg-comment COM Hafen"]);
         assert_eq!(damage(&file), [""; 0]);
     }
 

@@ -4,10 +4,14 @@
 //! # Adding a signature
 //!
 //! A row in [`SIGNATURES`], longer ones before shorter ones with which they
-//! begin; and one in [`PROMISES`], if the extension tells something.
+//! begin; and one in [`promises`], if the extension tells something.
 
 use super::Input;
 use crate::model::Content;
+
+mod promises;
+
+pub(super) use promises::broken_promise;
 
 /// What a file is that no format claims.
 pub(super) fn identify(input: &mut Input<'_>) -> Content {
@@ -17,6 +21,9 @@ pub(super) fn identify(input: &mut Input<'_>) -> Content {
     }
     if let Some(signature) = SIGNATURES.iter().find(|s| s.fits(head)) {
         return signature.content;
+    }
+    if head.starts_with(b"PK\x03\x04") {
+        return zip(input);
     }
     by_structure(head).unwrap_or_else(|| by_text(head))
 }
@@ -107,7 +114,6 @@ static SIGNATURES: &[Signature] = &[
     other(0, b"Rar!\x1A\x07", "RAR archive"),
     other(257, b"ustar", "tar archive"),
     other(0, b"\x7FELF", "executable"),
-    other(0, b"MZ", "executable"),
     other(0, b"\xFE\xED\xFA\xCE", "executable"),
     other(0, b"\xFE\xED\xFA\xCF", "executable"),
     other(0, b"\xCF\xFA\xED\xFE", "executable"),
@@ -146,11 +152,12 @@ fn by_structure(head: &[u8]) -> Option<Content> {
         }
         _ => {}
     }
-    if head.starts_with(b"PK\x03\x04") {
-        return Some(by_first_entry(head));
-    }
     if head.starts_with(b"PK\x05\x06") {
         return Some(Content::NotMedia { name: "ZIP archive" });
+    }
+    // Two letters that a text may begin with as well.
+    if head.starts_with(b"MZ") && as_text(head).is_none() {
+        return Some(Content::NotMedia { name: "executable" });
     }
     // A BMP says its size and reserves four zero bytes.
     if head.starts_with(b"BM") && at(6) == Some(&[0; 4]) {
@@ -159,8 +166,10 @@ fn by_structure(head: &[u8]) -> Option<Content> {
     // MPEG audio: eleven bits of synchronisation, and neither a reserved
     // version, layer or bit rate nor a reserved sampling rate.
     match head.first_chunk::<3>() {
+        // FF FE is a byte order mark.
         Some([0xFF, sync, rate])
-            if sync & 0xE0 == 0xE0
+            if *sync != 0xFE
+                && sync & 0xE0 == 0xE0
                 && sync & 0x18 != 0x08
                 && sync & 0x06 != 0
                 && rate & 0xF0 != 0xF0
@@ -203,33 +212,31 @@ fn jpeg_2000(head: &[u8]) -> Content {
     Content::Unsupported { name, media_type }
 }
 
-/// ZIP files that are documents, by their first entry.
-fn by_first_entry(head: &[u8]) -> Content {
-    let len = |n: usize| match head.get(n..).and_then(|h| h.first_chunk()) {
-        Some(bytes) => usize::from(u16::from_le_bytes(*bytes)),
-        None => 0,
+/// Where the names of the entries of a ZIP file are looked for: so many bytes
+/// at its end, where its central directory is (APPNOTE 4.3.6).
+const DIRECTORY: u64 = 8 << 10;
+
+/// ZIP files that are documents, by their first entry and their names.
+fn zip(input: &mut Input<'_>) -> Content {
+    let len = input.len().min(DIRECTORY);
+    let names = input.bytes(input.len() - len, len).unwrap_or_default();
+    let head = input.head();
+    // The entry that tells the media type comes first, uncompressed and without
+    // an extra field, so that it stands where a signature would.
+    let first = head.get(30..).unwrap_or_default();
+    let holds = |what: &[u8]| {
+        [head, &names].into_iter().any(|b| memchr::memmem::find(b, what).is_some())
     };
-    // The local file header of ZIP, APPNOTE 4.3.7.
-    let (name_len, extra_len) = (len(26), len(28));
-    let name = head.get(30..).and_then(|h| h.get(..name_len)).unwrap_or_default();
-    let data = head.get(30 + name_len + extra_len..).unwrap_or_default();
-    let holds = |what: &[u8]| memchr::memmem::find(head, what).is_some();
-    let (name, media_type) = match name {
-        b"mimetype" if data.starts_with(b"application/epub+zip") => {
-            ("EPUB", "application/epub+zip")
-        }
-        b"mimetype" if data.starts_with(b"application/vnd.oasis.opendocument.") => {
-            ("OpenDocument", "application/vnd.oasis.opendocument")
-        }
-        // An EPUB whose writer did not know that the media type comes first.
-        _ if holds(b"META-INF/container.xml") => ("EPUB", "application/epub+zip"),
-        b"[Content_Types].xml" | b"_rels/.rels" => {
-            ("Office Open XML", "application/vnd.openxmlformats-officedocument")
-        }
-        _ if name.starts_with(b"docProps/") || holds(b"[Content_Types].xml") => {
-            ("Office Open XML", "application/vnd.openxmlformats-officedocument")
-        }
-        _ => return Content::NotMedia { name: "ZIP archive" },
+    let (name, media_type) = if first.starts_with(b"mimetypeapplication/epub+zip")
+        || holds(b"META-INF/container.xml")
+    {
+        ("EPUB", "application/epub+zip")
+    } else if first.starts_with(b"mimetypeapplication/vnd.oasis.opendocument.") {
+        ("OpenDocument", "application/vnd.oasis.opendocument")
+    } else if holds(b"[Content_Types].xml") {
+        ("Office Open XML", "application/vnd.openxmlformats-officedocument")
+    } else {
+        return Content::NotMedia { name: "ZIP archive" };
     };
     Content::Unsupported { name, media_type }
 }
@@ -267,68 +274,71 @@ fn as_text(head: &[u8]) -> Option<String> {
     (!head.iter().any(control)).then(|| String::from_utf8_lossy(head).into_owned())
 }
 
-/// Media types that an extension allows; the first is what it promises.
-struct Promise {
-    extensions: &'static [&'static str],
-    media_types: &'static [&'static str],
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::testing::evidence;
 
-const fn promise(
-    extensions: &'static [&'static str],
-    media_types: &'static [&'static str],
-) -> Promise {
-    Promise { extensions, media_types }
-}
+    fn name(file: &[u8]) -> &'static str {
+        match evidence(file).content {
+            Content::Unsupported { name, .. } | Content::NotMedia { name } => name,
+            content => panic!("{content:?}"),
+        }
+    }
 
-/// What the extensions of formats that are not read promise. An extension that
-/// several formats share in earnest is not here.
-static PROMISES: &[Promise] = &[
-    promise(&["webp"], &["image/webp"]),
-    promise(&["gif"], &["image/gif"]),
-    promise(&["heic", "heics"], &["image/heic", "image/heif"]),
-    promise(&["heif", "heifs", "hif"], &["image/heif", "image/heic", "image/avif"]),
-    promise(&["avif", "avifs"], &["image/avif", "image/heif"]),
-    promise(&["jxl"], &["image/jxl"]),
-    promise(&["jp2", "jpg2"], &["image/jp2", "image/jpx", "image/jph"]),
-    promise(&["jpx", "jpf"], &["image/jpx", "image/jp2"]),
-    promise(&["jpm"], &["image/jpm"]),
-    promise(&["jph"], &["image/jph"]),
-    promise(&["j2c", "j2k", "jpc"], &["image/j2c"]),
-    promise(&["psd", "psb", "pdd"], &["image/vnd.adobe.photoshop"]),
-    promise(&["svg"], &["image/svg+xml"]),
-    promise(&["bmp"], &["image/bmp"]),
-    promise(&["ico"], &["image/vnd.microsoft.icon", "image/png"]),
-    promise(&["cr3"], &["image/x-canon-cr3"]),
-    promise(&["crw"], &["image/x-canon-crw"]),
-    promise(&["raf"], &["image/x-fujifilm-raf"]),
-    promise(&["orf"], &["image/x-olympus-orf"]),
-    promise(&["rw2", "rwl"], &["image/x-panasonic-rw2"]),
-    promise(&["mp3"], &["audio/mpeg"]),
-    promise(&["wav", "bwf"], &["audio/vnd.wave", "audio/mpeg"]),
-    promise(&["aif", "aiff", "aifc"], &["audio/aiff"]),
-    promise(&["flac"], &["audio/flac", "audio/mpeg"]),
-    promise(&["ogg", "oga", "ogv", "opus", "spx"], &["application/ogg"]),
-    promise(
-        &["mp4", "m4v"],
-        &["video/mp4", "audio/mp4", "video/quicktime", "video/3gpp"],
-    ),
-    promise(&["m4a", "m4b", "m4p"], &["audio/mp4", "video/mp4"]),
-    promise(&["mov", "qt"], &["video/quicktime", "video/mp4"]),
-    promise(&["avi"], &["video/vnd.avi"]),
-    promise(&["mkv", "webm", "mka"], &["video/matroska"]),
-    promise(&["epub"], &["application/epub+zip"]),
-    promise(&["eps", "ps"], &["application/postscript", "application/pdf"]),
-    promise(&["djvu", "djv"], &["image/vnd.djvu"]),
-    promise(&["html", "htm", "xhtml"], &["text/html"]),
-];
+    #[test]
+    fn files_that_are_not_read_are_named() {
+        for (file, is) in [
+            (&b""[..], "empty file"),
+            (b"GIF89a\x01\0", "GIF"),
+            (b"RIFF\x10\0\0\0WEBPVP8X", "WebP"),
+            (b"RIFF\x10\0\0\0WAVEfmt ", "WAV"),
+            (b"\0\0\0\x18ftypheic", "HEIC"),
+            (b"\0\0\0\x18ftypavif", "AVIF"),
+            (b"\0\0\0\x18ftypcrx ", "Canon raw 3"),
+            (b"\0\0\0\x18ftypisom", "MP4"),
+            (b"\0\0\0\x08wide\0\0", "QuickTime"),
+            (b"\0\0\0\x0CjP  \r\n\x87\n\0\0\0\x14ftypjp2 ", "JPEG 2000"),
+            (b"\0\0\0\x0CJXL \r\n\x87\n", "JPEG XL"),
+            (b"8BPS\0\x01", "Photoshop"),
+            (b"IIRO\x08\0", "Olympus raw"),
+            (b"IIU\0\x18\0", "Panasonic raw"),
+            (b"%!PS-Adobe-3.0 EPSF-3.0", "PostScript"),
+            (b"<?xml version='1.0'?>\n<svg xmlns='x'/>", "SVG"),
+            (b"\xEF\xBB\xBF<svg/>", "SVG"),
+            (b"<!DOCTYPE html><p>", "HTML"),
+            (b"<?xml version='1.0'?><mets/>", "XML"),
+            (b"name,license\n", "plain text"),
+            (b"\xFF\xFEa\0b\0", "plain text"),
+            (b"caf\xE9 is no UTF-8", "plain text"),
+            (b"ID3\x04\0", "MP3"),
+            (b"\xFF\xFB\x90\x64", "MPEG audio"),
+            (b"fLaC\0", "FLAC"),
+            (b"OggS\0", "Ogg"),
+            (b"BM\x36\0\0\0\0\0\0\0", "BMP"),
+            (b"\x7FELF\x02", "executable"),
+            (b"MZ\x90\0\x03", "executable"),
+            (b"MZ is the Museum of Z\n", "plain text"),
+            (b"\x1F\x8B\x08", "gzip archive"),
+            (b"PK\x05\x06\0\0", "ZIP archive"),
+            (b"\x01\x02\x03\x04", "unknown data"),
+        ] {
+            assert_eq!(name(file), is, "{file:?}");
+        }
+    }
 
-/// The media type that an extension promises, where `actual` is none that it
-/// allows.
-pub(super) fn broken_promise(
-    extension: &str,
-    actual: Option<&str>,
-) -> Option<&'static str> {
-    let promise = PROMISES.iter().find(|p| p.extensions.contains(&extension))?;
-    let kept = actual.is_some_and(|a| promise.media_types.contains(&a));
-    if kept { None } else { promise.media_types.first().copied() }
+    #[test]
+    fn documents_in_a_zip_are_told_apart() {
+        let zip = |rest: &[u8]| [b"PK\x03\x04", &[0; 26][..], rest].concat();
+        let far = [&[0; 9000][..], b"PK\x01\x02META-INF/container.xml"].concat();
+        for (rest, is) in [
+            (&b"mimetypeapplication/epub+zip"[..], "EPUB"),
+            (&far, "EPUB"),
+            (b"mimetypeapplication/vnd.oasis.opendocument.text", "OpenDocument"),
+            (b"[Content_Types].xml", "Office Open XML"),
+            (b"photo.jpg", "ZIP archive"),
+        ] {
+            assert_eq!(name(&zip(rest)), is);
+        }
+    }
 }

@@ -9,7 +9,7 @@ pub(super) static FORMAT: Format = Format {
     id: "png",
     media_type: "image/png",
     extensions: &["png", "apng"],
-    pronom: &["fmt/11", "fmt/12", "fmt/13", "fmt/935"],
+    pronom: &["fmt/11", "fmt/12", "fmt/13"],
     sniff: |input| input.head().starts_with(b"\x89PNG\r\n\x1A\n"),
     walk,
 };
@@ -219,11 +219,15 @@ fn profile(found: &mut Found, kind: &[u8], offset: u64, text: &[u8]) -> Result<(
     };
     let len = std::str::from_utf8(len.trim_ascii()).ok().and_then(|l| l.parse().ok());
     let len: usize = len.ok_or(WRONG)?;
-    let digits = digits.iter().filter(|b| !b.is_ascii_whitespace());
-    let digits = digits.map(|b| char::from(*b).to_digit(16));
-    let digits: Option<Vec<u32>> = digits.collect();
-    let (pairs, _) = digits.as_deref().ok_or(WRONG)?.as_chunks::<2>();
-    let mut bytes: Vec<u8> = pairs.iter().map(|[h, l]| (h << 4 | l) as u8).collect();
+    let mut bytes = Vec::with_capacity(digits.len() / 2);
+    let mut high = None;
+    for byte in digits.iter().filter(|b| !b.is_ascii_whitespace()) {
+        let digit = char::from(*byte).to_digit(16).ok_or(WRONG)? as u8;
+        match high.take() {
+            Some(high) => bytes.push(high << 4 | digit),
+            None => high = Some(digit),
+        }
+    }
     if bytes.len() < len {
         found.skip_at(offset, Stop::Malformed("a raw profile is shorter than it says"));
     }

@@ -15,9 +15,7 @@ pub(super) static FORMAT: Format = Format {
         "cr2", "arw", "sr2", "srf", "pef", "srw", "3fr", "fff", "iiq", "erf", "mef",
         "mos", "dcr", "kdc", "k25", "gpr", "cap", "eip", "xif",
     ],
-    pronom: &[
-        "fmt/353", "fmt/153", "fmt/154", "fmt/155", "fmt/156", "fmt/436", "fmt/437",
-    ],
+    pronom: &["fmt/353", "fmt/154", "fmt/155"],
     sniff: |input| ifd::header(input.head()).is_some(),
     walk,
 };

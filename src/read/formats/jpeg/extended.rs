@@ -5,6 +5,7 @@ use md5::{Digest, Md5};
 
 use super::super::{Found, Input, Stop};
 use crate::model::BlockKind;
+use crate::read::Pieces;
 use crate::xmp::extended_guid;
 
 /// The identifier, the GUID, the full length and the offset of a chunk.
@@ -89,11 +90,10 @@ fn assemble(
     found: &mut Found,
     chunks: &[Chunk],
 ) -> Result<(), Stop> {
-    let mut end = 0;
-    let mut pieces = Vec::new();
+    let mut pieces = Pieces::default();
     let mut md5 = Md5::new();
     for chunk in chunks {
-        let at = u64::from(chunk.at);
+        let (at, end) = (u64::from(chunk.at), pieces.len());
         if at > end {
             return Err(Stop::Malformed("a chunk of the extended XMP is missing"));
         }
@@ -102,10 +102,9 @@ fn assemble(
         }
         let bytes = input.bytes(chunk.offset, chunk.len)?;
         md5.update(&bytes);
-        pieces.push((chunk.offset, bytes));
-        end += chunk.len;
+        pieces.add(chunk.offset, &bytes);
     }
-    if chunks.iter().any(|chunk| u64::from(chunk.full) != end) {
+    if chunks.iter().any(|chunk| u64::from(chunk.full) != pieces.len()) {
         return Err(Stop::Malformed("a chunk of the extended XMP is missing"));
     }
     let digest: String = md5.finalize().iter().map(|b| format!("{b:02X}")).collect();

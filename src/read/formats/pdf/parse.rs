@@ -29,7 +29,7 @@ pub(super) type Parsed<T> = Result<T, Fault>;
 /// How deep arrays and dictionaries may nest. Those of documents stay below 20.
 const DEPTH: u32 = 100;
 /// How many objects may stand in one indirect object.
-const NODES: u32 = 500_000;
+const NODES: u32 = 250_000;
 
 /// An indirect object, and where its stream begins if it has one.
 #[derive(Debug)]
@@ -183,7 +183,7 @@ impl<'a> Parser<'a> {
         }
         self.nodes += 1;
         if self.nodes > NODES {
-            return Err(limit("more than 500,000 objects in one PDF object"));
+            return Err(limit("more than 250,000 objects in one PDF object"));
         }
         self.space();
         match self.rest() {

@@ -178,6 +178,8 @@ pub static TERMS: &[Term] = terms! {
         "pur:license" => License,
         "pur:copyright" => Rights,
         "pur:rightsAgent" => Rights,
+        "pur:rightsOwner" => Owner,
+        "pur:creditLine" => Credit,
         "prism:rightsAgent" => Rights,
     }
     Xmp: "Adobe Acrobat: information dictionary mirrored to XMP" {

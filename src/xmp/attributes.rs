@@ -70,7 +70,10 @@ impl<'a> Attributes<'a> {
     fn skip_broken(&mut self) {
         self.broken = true;
         let rest = self.rest();
-        self.at += rest.find(is_space).unwrap_or(rest.len());
+        let len = rest.find(is_space).unwrap_or(rest.len());
+        // What follows unreadable bytes may be of another tag.
+        let is_readable = !rest.get(..len).unwrap_or_default().contains(is_strange);
+        self.at += if is_readable { len } else { rest.len() };
     }
 
     /// The attribute that begins here. `None` where none does.
@@ -120,6 +123,11 @@ pub(super) fn name_at(text: &str) -> Option<&str> {
     let first = name.chars().next()?;
     (first == '_' || first == ':' || !first.is_ascii() || first.is_ascii_alphabetic())
         .then_some(name)
+}
+
+/// A character that XML 1.0, 2.2 does not allow.
+pub(super) fn is_strange(c: char) -> bool {
+    c.is_ascii_control() && !is_space(c)
 }
 
 pub(super) fn is_space(c: char) -> bool {
@@ -213,6 +221,7 @@ mod tests {
             ("a=1 b='2'", &["b=2"], false, true),
             ("a b='2'", &["b=2"], false, true),
             ("=''=' b='2'", &["b=2"], false, true),
+            ("a='1' b\0\0 c='3'", &["a=1"], false, true),
             ("/ a='1'", &["a=1"], false, true),
         ];
         for (text, found, crowded, broken) in cases {

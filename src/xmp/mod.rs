@@ -1,14 +1,15 @@
 //! XMP packets (ISO 16684-1): bytes in, properties out. No I/O, and nothing of
 //! the crate outside this module.
 //!
-//! A packet is read in three steps: [`encoding`] makes text of its bytes,
-//! [`tree`] makes elements of the text, whatever state it is in, and [`rdf`]
+//! A packet is read in three steps: `encoding` makes text of its bytes,
+//! `tree` makes elements of the text, whatever state it is in, and `rdf`
 //! makes properties of the elements. Whatever is wrong is told as a
 //! [`Problem`]; what stands before and after it is kept.
 
 mod attributes;
 mod encoding;
 mod guid;
+mod names;
 mod namespaces;
 mod rdf;
 mod sniff;
@@ -135,6 +136,8 @@ pub enum Fault {
     Reference,
     /// XML inside a value that is text.
     Markup,
+    /// A node stands where a property is expected; it is not read.
+    Node,
     /// A prefix that no namespace declaration explains.
     Prefix,
     /// A character that XML does not allow.
@@ -159,6 +162,7 @@ impl Fault {
                 "XMP packet has a bare & or an entity that is not declared"
             }
             Self::Markup => "XMP value has markup inside",
+            Self::Node => "XMP packet has rdf:Description where a property is expected",
             Self::Prefix => "XMP prefix is not declared",
             Self::Control => "XMP value has a character that XML does not allow",
             Self::Limit(what) => what,
@@ -223,6 +227,8 @@ impl Problems {
     }
 }
 
+#[cfg(test)]
+mod broken;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]

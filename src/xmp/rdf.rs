@@ -4,10 +4,10 @@
 //! RDF/XML is striped: inside a node element (`rdf:Description`, `cc:Work`) are
 //! property elements, inside those node elements or text.
 
-use std::borrow::Cow;
-
-use super::attributes::{Attribute, Attributes, is_space, normalized, unescape};
-use super::namespaces::{known_prefix, prefix_of};
+use super::attributes::{
+    Attribute, Attributes, is_space, is_strange, normalized, unescape,
+};
+use super::names::{Name, Opened, Scope};
 use super::tree::{Element, End, Tree};
 use super::{Fault, Form, Limits, Problems, Property};
 
@@ -23,7 +23,7 @@ pub(super) fn properties(
         limits,
         wanted,
         problems,
-        scope: Vec::new(),
+        scope: Scope::default(),
         path: String::new(),
         found: Vec::new(),
         seen_rdf: false,
@@ -33,70 +33,11 @@ pub(super) fn properties(
     }
     if !walk.seen_rdf && !walk.problems.0.is_empty() {
         // The head of the packet is lost. What is left of it begins anywhere.
-        for root in &tree.roots {
+        for root in tree.roots.iter().skip(tree.fragments) {
             walk.fragment(root);
         }
     }
     walk.found
-}
-
-/// A name whose namespace is resolved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Name<'a> {
-    /// As in a path; empty without a namespace.
-    prefix: &'a str,
-    /// The prefix means a namespace of the packet that is not known here, and
-    /// is used for another one here.
-    foreign: bool,
-    local: &'a str,
-}
-
-impl Name<'_> {
-    fn is(&self, prefix: &str, local: &str) -> bool {
-        !self.foreign && self.prefix == prefix && self.local == local
-    }
-
-    /// Whether it can be a property: not markup, and not of the syntax.
-    fn is_property(&self) -> bool {
-        !matches!(self.prefix, "" | "xhtml" | "rdf" | "xml" | "x")
-    }
-
-    /// `rdf:li`, or `rdf:_1` and so on: RDF/XML 2.15.
-    fn is_item(&self) -> bool {
-        let number = |n: &str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit());
-        self.is("rdf", "li")
-            || (self.prefix == "rdf" && self.local.strip_prefix('_').is_some_and(number))
-    }
-
-    fn is_array(&self) -> bool {
-        ["Alt", "Bag", "Seq", "List"].iter().any(|a| self.is("rdf", a))
-    }
-
-    /// A class that nodes are of, in the packets that were met.
-    fn is_class(&self) -> bool {
-        let agents = ["Agent", "Person", "Organization", "Group"];
-        ["Work", "License", "Agent"].iter().any(|c| self.is("cc", c))
-            || agents.iter().any(|c| self.is("foaf", c))
-    }
-}
-
-/// An element with its names resolved.
-struct Opened<'a> {
-    name: Name<'a>,
-    attributes: Vec<(Name<'a>, Attribute<'a>)>,
-    /// How many namespaces were in scope around it.
-    outer: usize,
-}
-
-impl<'a> Opened<'a> {
-    fn get(&self, prefix: &str, local: &str) -> Option<Attribute<'a>> {
-        self.attributes.iter().find(|(n, _)| n.is(prefix, local)).map(|(_, a)| *a)
-    }
-
-    /// The language inside, where around it is `lang`.
-    fn lang(&self, lang: Option<&'a str>) -> Option<&'a str> {
-        self.get("xml", "lang").map_or(lang, |a| Some(a.value))
-    }
 }
 
 struct Walk<'a, 'w> {
@@ -104,101 +45,29 @@ struct Walk<'a, 'w> {
     limits: &'w Limits,
     wanted: &'w dyn Fn(&str) -> bool,
     problems: &'w mut Problems,
-    /// The prefixes in scope, the innermost last.
-    scope: Vec<(&'a str, Name<'a>)>,
+    scope: Scope<'a>,
     path: String,
     found: Vec<Property>,
     seen_rdf: bool,
 }
 
-/// What a value is in: the language around it, and how long the path is of what
-/// holds the property.
+/// What a property is in.
 #[derive(Clone, Copy)]
 struct Around<'a> {
     lang: Option<&'a str>,
+    /// How long the path is of what holds the property.
     path: usize,
+    /// Whether that ends where it should, so that all inside belongs there.
+    whole: bool,
 }
 
 impl<'a> Walk<'a, '_> {
-    // Names.
-
     fn open(&mut self, element: &Element<'a>) -> Opened<'a> {
-        let outer = self.scope.len();
-        let mut attributes = Attributes::new(element.attributes);
-        let mut plain = Vec::new();
-        for (count, mut attribute) in attributes.by_ref().enumerate() {
-            attribute.at += element.attributes_at;
-            if count >= self.limits.attributes {
-                let fault = Fault::Limit("XMP element has too many attributes");
-                self.problems.add(attribute.at, fault);
-                break;
-            }
-            match attribute.name.strip_prefix("xmlns") {
-                Some("") => self.declare("", attribute),
-                Some(name) if name.starts_with(':') => {
-                    self.declare(name.get(1..).unwrap_or_default(), attribute);
-                }
-                _ => plain.push(attribute),
-            }
-        }
-        if attributes.crowded {
-            self.problems.add(element.attributes_at, Fault::Crowded);
-        }
-        if attributes.broken {
-            self.problems.add(element.attributes_at, Fault::Attribute);
-        }
-        let name = self.resolve(element.name, true, element.attributes_at);
-        let attributes =
-            plain.into_iter().map(|a| (self.resolve(a.name, false, a.at), a)).collect();
-        Opened { name, attributes, outer }
+        self.scope.open(element, &self.tree.entities, self.limits, self.problems)
     }
 
     fn leave(&mut self, opened: &Opened<'_>) {
-        self.scope.truncate(opened.outer);
-    }
-
-    fn declare(&mut self, prefix: &'a str, attribute: Attribute<'a>) {
-        if self.scope.len() >= self.limits.namespaces {
-            let fault = Fault::Limit("XMP packet declares too many namespaces");
-            self.problems.add(attribute.at, fault);
-            return;
-        }
-        // Illustrator writes `xmlns:x="&ns_extend;"`.
-        let uri =
-            match attribute.value.strip_prefix('&').and_then(|v| v.strip_suffix(';')) {
-                Some(entity) => {
-                    let declared =
-                        self.tree.entities.iter().find(|(name, _)| *name == entity);
-                    Cow::Borrowed(declared.map_or(attribute.value, |(_, uri)| *uri))
-                }
-                None => normalized(attribute.value).0,
-            };
-        let name = match prefix_of(&uri) {
-            Some(known) => Name { prefix: known, foreign: false, local: "" },
-            None => Name { prefix, foreign: known_prefix(prefix).is_some(), local: "" },
-        };
-        self.scope.push((prefix, name));
-    }
-
-    fn resolve(&mut self, name: &'a str, is_element: bool, at: usize) -> Name<'a> {
-        let Some((prefix, local)) = name.split_once(':') else {
-            // A default namespace is for elements only.
-            let default = self.scope.iter().rev().find(|(p, _)| p.is_empty());
-            return match default.filter(|_| is_element) {
-                Some((_, namespace)) => Name { local: name, ..*namespace },
-                None => Name { prefix: "", foreign: false, local: name },
-            };
-        };
-        if let Some((_, namespace)) = self.scope.iter().rev().find(|(p, _)| *p == prefix)
-        {
-            return Name { local, ..*namespace };
-        }
-        if prefix == "xml" {
-            return Name { prefix, foreign: false, local };
-        }
-        self.problems.add(at, Fault::Prefix);
-        // Where its declaration is lost, a prefix still says what it always has.
-        Name { prefix: known_prefix(prefix).unwrap_or(prefix), foreign: false, local }
+        self.scope.leave(opened);
     }
 
     /// Adds `name` to the path. `false` if the path would become too long.
@@ -251,7 +120,7 @@ impl<'a> Walk<'a, '_> {
         if opened.name.is("x", "xmpmeta") || opened.name.is("x", "xapmeta") {
             element.children.iter().for_each(|child| self.fragment(child));
         } else {
-            self.property(element, &opened, Around { lang: None, path: 0 });
+            self.property(element, &opened, Around { lang: None, path: 0, whole: false });
         }
         self.leave(&opened);
     }
@@ -298,8 +167,9 @@ impl<'a> Walk<'a, '_> {
     ) -> bool {
         let lang = opened.lang(lang);
         let any = self.attribute_members(opened, lang);
-        let around = Around { lang, path: self.path.len() };
-        for child in &element.children {
+        let whole = element.end == End::Whole;
+        let around = Around { lang, path: self.path.len(), whole };
+        for child in element.children.iter().filter(|c| !c.astray) {
             let opened = self.open(child);
             self.property(child, &opened, around);
             self.leave(&opened);
@@ -332,8 +202,13 @@ impl<'a> Walk<'a, '_> {
     ) {
         let name = opened.name;
         if name.is("rdf", "Description") || name.is("rdf", "RDF") {
-            // One that is not closed has swallowed the next.
-            self.subject(element, opened, around.lang);
+            if around.whole {
+                // What was around it is lost, be it the work or something else.
+                self.problems.add(element.attributes_at, Fault::Node);
+            } else {
+                // One that is not closed has swallowed the next.
+                self.subject(element, opened, around.lang);
+            }
         } else if name.is_array() || name.is_item() {
             if !self.path.is_empty() {
                 self.node(element, opened, around);
@@ -353,7 +228,7 @@ impl<'a> Walk<'a, '_> {
         let around = Around { lang, ..around };
         match opened.get("rdf", "parseType").map(|a| a.value) {
             Some("Literal") => return self.say_markup(element, lang),
-            Some("Resource") if !has_value(element, opened) => {
+            Some("Resource") if !self.has_value(element, opened) => {
                 self.members(element, opened, lang);
                 return;
             }
@@ -381,41 +256,55 @@ impl<'a> Walk<'a, '_> {
             return;
         }
         if element.end == End::Whole && (!blank || self.has_markup(element)) {
-            self.problems.add(element.inner.0, Fault::Markup);
+            if (self.wanted)(&self.path) {
+                self.problems.add(element.inner.0, Fault::Markup);
+            }
             return self.say_markup(element, lang);
         }
-        if !blank && element.end == End::Implied {
+        let leads =
+            element.children.first().is_some_and(|c| element.text_at < c.attributes_at);
+        let has_text = !blank && leads;
+        if has_text && element.end == End::Implied {
             self.say_text(element, lang);
         }
-        let qualified = has_value(element, opened);
+        let qualified = self.has_value(element, opened);
         if !qualified {
             self.attribute_members(opened, lang);
         }
-        for (n, child) in element.children.iter().enumerate() {
+        // With text or a node inside, it can have no fields: what follows is its
+        // neighbour, which it holds because it is not closed.
+        let mut full = has_text;
+        let is_neighbour = |name: Name<'_>| match name.is("rdf", "Description") {
+            true => !around.whole,
+            false => element.end != End::Whole && name.is_property(),
+        };
+        for child in &element.children {
             let opened = self.open(child);
             let name = opened.name;
-            let is_value = match element.end {
-                _ if name.is_array() || name.is_item() => true,
-                End::Whole => true,
-                End::Cut => n == 0 && blank,
-                End::Implied | End::Torn => {
-                    n == 0 && blank && (name.is("rdf", "Description") || name.is_class())
-                }
-            };
             if name.is("rdf", "value") {
                 self.value(child, &opened, around);
             } else if qualified {
                 // A qualifier: ISO 16684-1, 7.8.
-            } else if is_value {
-                self.node(child, &opened, around);
+            } else if full && is_neighbour(name) {
+                self.neighbour(child, &opened, around);
             } else {
-                // Not closed, so this is its neighbour and not in it.
-                let inner = self.path.split_off(around.path);
-                self.property(child, &opened, around);
-                self.path.push_str(&inner);
+                full |= !name.is_property() || name.is_class();
+                self.node(child, &opened, around);
             }
             self.leave(&opened);
         }
+    }
+
+    /// A property inside another one that is not closed.
+    fn neighbour(
+        &mut self,
+        element: &Element<'a>,
+        opened: &Opened<'a>,
+        around: Around<'a>,
+    ) {
+        let inner = self.path.split_off(around.path);
+        self.property(element, opened, Around { whole: false, ..around });
+        self.path.push_str(&inner);
     }
 
     /// An element in the place of a value.
@@ -428,16 +317,17 @@ impl<'a> Walk<'a, '_> {
                 // A list without items: there, and blank.
                 self.say_text(element, lang);
             }
+            let mut has_items = false;
             for child in &element.children {
                 let opened = self.open(child);
+                let is_astray = has_items && element.end != End::Whole;
                 if opened.name.is_item() {
+                    has_items = true;
                     self.value(child, &opened, around);
-                } else if element.end == End::Whole {
-                    self.node(child, &opened, around);
+                } else if is_astray && opened.name.is_property() {
+                    self.neighbour(child, &opened, around);
                 } else {
-                    let inner = self.path.split_off(around.path);
-                    self.property(child, &opened, around);
-                    self.path.push_str(&inner);
+                    self.node(child, &opened, around);
                 }
                 self.leave(&opened);
             }
@@ -447,7 +337,7 @@ impl<'a> Walk<'a, '_> {
             || name.is_class()
             || opened.get("rdf", "about").is_some()
         {
-            if has_value(element, opened) {
+            if self.has_value(element, opened) {
                 return self.value(element, opened, around);
             }
             if let Some(uri) = opened.get("rdf", "about").filter(|a| !a.value.is_empty())
@@ -461,6 +351,18 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
+    /// Whether an element is a value with qualifiers: it has an `rdf:value`.
+    fn has_value(&self, element: &Element<'a>, opened: &Opened<'a>) -> bool {
+        let is_rdf = |prefix: &str| {
+            self.scope.get(prefix).is_some_and(|namespace| namespace.is("rdf", ""))
+        };
+        opened.get("rdf", "value").is_some()
+            || element
+                .children
+                .iter()
+                .any(|c| c.name.strip_suffix(":value").is_some_and(is_rdf))
+    }
+
     /// Whether a child is not of RDF: `<a href="…">` in a text.
     fn has_markup(&mut self, element: &Element<'a>) -> bool {
         element.children.iter().any(|child| {
@@ -469,7 +371,7 @@ impl<'a> Walk<'a, '_> {
             !prefixed && {
                 let opened = self.open(child);
                 self.leave(&opened);
-                matches!(opened.name.prefix, "" | "xhtml")
+                matches!(opened.name.prefix, "" | "xhtml") && !opened.name.foreign
             }
         })
     }
@@ -477,7 +379,13 @@ impl<'a> Walk<'a, '_> {
     // Values.
 
     fn say_text(&mut self, element: &Element<'a>, lang: Option<&'a str>) {
-        if matches!(element.end, End::Whole | End::Implied) {
+        let is_all = match element.end {
+            End::Whole => true,
+            // Unreadable bytes may have been its end tag.
+            End::Implied => !element.text.contains(is_strange),
+            End::Cut | End::Torn => false,
+        };
+        if is_all {
             self.say(&element.text, element.text_at, lang, Form::Text);
         }
     }
@@ -515,8 +423,7 @@ impl<'a> Walk<'a, '_> {
             self.problems.add(at, Fault::Limit("XMP packet has too many properties"));
             return;
         }
-        if value.chars().any(|c| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r'))
-        {
+        if value.contains(is_strange) {
             self.problems.add(at, Fault::Control);
         }
         // The longest that are registered have 35 bytes: RFC 5646, 4.4.1.
@@ -531,13 +438,6 @@ impl<'a> Walk<'a, '_> {
             form,
         });
     }
-}
-
-/// Whether an element is a value with qualifiers: it has an `rdf:value`.
-fn has_value(element: &Element<'_>, opened: &Opened<'_>) -> bool {
-    // The prefix is `rdf` in every packet that was met.
-    opened.get("rdf", "value").is_some()
-        || element.children.iter().any(|c| c.name.ends_with(":value"))
 }
 
 /// Whether a node describes a legal tool and not the work.

@@ -10,13 +10,16 @@ use std::borrow::Cow;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::attributes::{Attributes, character, is_space, name_at};
+use super::attributes::{Attributes, character, is_space, is_strange, name_at};
 use super::{Fault, Limits, Problems};
 
 /// The elements of a packet.
 pub(super) struct Tree<'a> {
     pub(super) text: &'a str,
     pub(super) roots: Vec<Element<'a>>,
+    /// How many of the first roots were inside of something that is lost: only
+    /// its end tag is there.
+    pub(super) fragments: usize,
     /// The entities that its document type declares: name and value.
     pub(super) entities: Vec<(&'a str, &'a str)>,
 }
@@ -28,14 +31,40 @@ pub(super) struct Element<'a> {
     pub(super) attributes: &'a str,
     /// Where [`Self::attributes`] begins.
     pub(super) attributes_at: usize,
-    /// All text that stands in it and in no other, its references replaced.
+    /// The text that stands in it and in no other, its references replaced.
     pub(super) text: Cow<'a, str>,
     /// Where the text begins.
     pub(super) text_at: usize,
     /// What is between its tags, from where to where.
     pub(super) inner: (usize, usize),
     pub(super) children: Vec<Element<'a>>,
+    /// How many children stand before the last text that is not blank.
+    before_text: Option<usize>,
+    is_tag_checked: bool,
+    /// It was inside of something else than its parent: between it and something
+    /// unreadable before it, only the end tag of that is left.
+    pub(super) astray: bool,
     pub(super) end: End,
+}
+
+impl Element<'_> {
+    fn note_text(&mut self, text: &str) {
+        if !text.chars().all(is_space) {
+            self.before_text = Some(self.children.len());
+        }
+    }
+
+    /// Whether `text` is to be the text of this element, and nothing before it.
+    ///
+    /// What stands behind a child is not added to what stands before it. It is
+    /// kept only to see that it is there.
+    fn takes_anew(&self, text: &str) -> bool {
+        let blank = |text: &str| text.chars().all(is_space);
+        match self.children.is_empty() {
+            true => self.text.is_empty(),
+            false => blank(&self.text) && !blank(text),
+        }
+    }
 }
 
 /// How an element ends.
@@ -66,6 +95,7 @@ impl<'a> Tree<'a> {
             roots: Vec::new(),
             open: Vec::new(),
             too_deep: 0,
+            fragments: 0,
             elements: 0,
             reached: 0,
             entities: Vec::new(),
@@ -88,7 +118,8 @@ impl<'a> Tree<'a> {
             from = next;
         }
         builder.finish();
-        Self { text, roots: builder.roots, entities: builder.entities }
+        let Builder { roots, fragments, entities, .. } = builder;
+        Self { text, roots, fragments, entities }
     }
 }
 
@@ -101,6 +132,7 @@ struct Builder<'a, 'b> {
     open: Vec<Element<'a>>,
     /// How many elements beyond the limit of depth are open.
     too_deep: usize,
+    fragments: usize,
     elements: usize,
     /// How far the tokenizer has read.
     reached: usize,
@@ -194,7 +226,8 @@ impl<'a> Builder<'a, '_> {
     /// A start tag that has lost its end.
     fn torn(&mut self, name: &'a str, attributes: &'a str, at: usize) {
         let next = at + attributes.len();
-        let empty = attributes.trim_end_matches(is_space).strip_suffix('/');
+        let tag = attributes.trim_end_matches(is_space);
+        let empty = tag.strip_suffix('>').unwrap_or(tag).strip_suffix('/');
         self.push(name, empty.unwrap_or(attributes), at, next);
         if let Some(element) = self.open.last_mut().filter(|_| self.too_deep == 0) {
             element.end = End::Torn;
@@ -207,7 +240,7 @@ impl<'a> Builder<'a, '_> {
     /// An end tag, with `</` and `>`. Returns where to start anew.
     fn end(&mut self, at: usize, end: usize) -> Option<usize> {
         let tag = self.slice(at + 2, end - 1);
-        let name = tag.split(|c| is_space(c) || c == '<').next().unwrap_or_default();
+        let name = name_at(tag).unwrap_or_default();
         let cut = tag.find('<').map(|len| at + 2 + len);
         if cut.is_some() {
             self.problems.add(at, Fault::Tag);
@@ -218,6 +251,7 @@ impl<'a> Builder<'a, '_> {
         }
         let Some(depth) = self.open.iter().rposition(|e| e.name == name) else {
             self.problems.add(at, Fault::StrayEnd);
+            self.lost_around(name);
             return cut;
         };
         while self.open.len() > depth + 1 {
@@ -225,7 +259,38 @@ impl<'a> Builder<'a, '_> {
             self.close(at, End::Implied);
         }
         self.close(at, End::Whole);
+        if let Some(parent) = self.open.last_mut().filter(|_| tag.contains(is_strange)) {
+            // It has run into another tag.
+            self.problems.add(at, Fault::Tag);
+            parent.before_text = Some(parent.children.len());
+        }
         cut
+    }
+
+    /// There is an end tag of this name, and no start tag.
+    fn lost_around(&mut self, name: &str) {
+        let local = name.rsplit(':').next().unwrap_or_default();
+        if matches!(local, "Description" | "RDF" | "xmpmeta" | "xapmeta") {
+            // What was inside of these was so wherever it is now.
+            return;
+        }
+        let Some(parent) = self.open.last_mut() else {
+            self.fragments = self.roots.len();
+            return;
+        };
+        // The start tag may have been where now is something unreadable, be it
+        // in the tag around.
+        if !parent.is_tag_checked {
+            parent.is_tag_checked = true;
+            let damaged = !Attributes::are_whole(parent.attributes)
+                || parent.attributes.contains(is_strange);
+            if parent.before_text.is_none() && damaged {
+                parent.before_text = Some(0);
+            }
+        }
+        if let Some(before) = parent.before_text.take() {
+            parent.children.iter_mut().skip(before).for_each(|c| c.astray = true);
+        }
     }
 
     /// A processing instruction. Returns where to start anew.
@@ -271,6 +336,9 @@ impl<'a> Builder<'a, '_> {
     /// `<` stands for itself.
     fn bare(&mut self, at: usize) -> Option<usize> {
         self.problems.add(at, Fault::Tag);
+        if at + 1 >= self.text.len() {
+            return None;
+        }
         self.push_text(self.slice(at, at + 1), at);
         Some(at + 1)
     }
@@ -298,6 +366,9 @@ impl<'a> Builder<'a, '_> {
             text_at: inner,
             inner: (inner, inner),
             children: Vec::new(),
+            before_text: None,
+            is_tag_checked: false,
+            astray: false,
             end: End::Whole,
         });
     }
@@ -326,7 +397,8 @@ impl<'a> Builder<'a, '_> {
             return;
         }
         match self.text_owner() {
-            Some(element) if element.text.is_empty() => {
+            Some(element) if element.takes_anew(text) => {
+                element.note_text(text);
                 element.text = Cow::Borrowed(text);
                 element.text_at = at;
             }
@@ -336,13 +408,13 @@ impl<'a> Builder<'a, '_> {
 
     fn push_owned(&mut self, text: &str, at: usize) {
         let Some(element) = self.text_owner() else { return };
-        if element.text.is_empty() {
+        element.note_text(text);
+        if element.takes_anew(text) {
+            element.text = Cow::Owned(text.to_owned());
             element.text_at = at;
-        } else if !element.children.is_empty() && text.chars().all(is_space) {
-            // Indentation.
-            return;
+        } else if element.children.is_empty() {
+            element.text.to_mut().push_str(text);
         }
-        element.text.to_mut().push_str(text);
     }
 
     fn text_owner(&mut self) -> Option<&mut Element<'a>> {

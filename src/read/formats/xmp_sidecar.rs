@@ -24,9 +24,9 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{Limits, read_input};
     use super::*;
     use crate::model::{DamageKind, Evidence, FileRef, Property};
+    use crate::read::{Limits, read_input};
 
     fn read(bytes: &[u8], limits: &Limits) -> Evidence {
         let mut evidence = Evidence::default();

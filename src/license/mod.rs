@@ -6,15 +6,28 @@
 //! and in which role: only a [`Role::Grant`] makes a license.
 
 mod cc;
+mod cues;
+mod fold;
+mod grammar;
+mod names;
+mod house;
 pub mod notice;
 mod reader;
+mod resolve;
 mod rights_statements;
+mod role;
+mod sentence;
+mod spdx;
+mod tokens;
+mod url;
 
 use std::ops::Range;
 
 pub use cc::{LegalTool, TOOLS, Unit};
-pub use reader::read;
+pub use house::{HouseMeaning, HouseTexts};
+pub use reader::{read, read_in};
 pub use rights_statements::{RIGHTS_STATEMENTS, RightsStatement};
+pub use url::parse_url;
 
 /// A reference to a license in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +40,30 @@ pub struct Reference {
     pub form: Form,
     /// What the sentence around it does with it.
     pub role: Role,
+    /// Whether it is offered as one of several: "CC BY-SA 3.0 or GFDL". A list
+    /// without such a word ("CC BY 4.0, CC BY-SA 4.0") is none.
+    pub choice: bool,
+    /// Whether the sentence takes something out: "Except where otherwise noted,
+    /// this work is licensed under CC BY 4.0". The work itself is under it all
+    /// the same, so the role is [`Role::Grant`]; [`Role::Exception`] is for
+    /// references of which only the part taken out is spoken: "Figure 3 is
+    /// excluded from the CC BY license".
+    pub with_exception: bool,
+}
+
+/// In what kind of place a text stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Context {
+    /// A property made for licenses, such as `cc:license`: a value that is
+    /// nothing but a reference is a grant.
+    LicenseField,
+    /// A property about rights, such as `dc:rights` or Exif `Copyright`: so is
+    /// a reference beside a title, a creator and a notice.
+    #[default]
+    RightsText,
+    /// A description, a title, the text of a page: only a sentence that says so
+    /// grants anything.
+    Prose,
 }
 
 /// What a reference names.
@@ -96,6 +133,8 @@ pub enum Form {
     Spdx,
     /// The address of a button image.
     Button,
+    /// A text that a policy gives its meaning to.
+    House,
 }
 
 impl Form {
@@ -107,6 +146,7 @@ impl Form {
             Self::Short => "short",
             Self::Spdx => "spdx",
             Self::Button => "button",
+            Self::House => "house",
         }
     }
 }

@@ -1,30 +1,85 @@
 //! What rights texts say besides licenses: copyright notices, "all rights
-//! reserved", "public domain", placeholders.
+//! reserved", "public domain", terms added, placeholders.
+//!
+//! The words are in `notice/phrases.tsv`, a row a phrase. To teach a phrase,
+//! add a row with what it does (the kinds are explained in `phrases.rs`), its
+//! language and its words; case, accents, hyphens and spaces do not matter.
+//! Then add a text that has it to the tests, and one that only looks so.
 
-/// Whether `text` claims copyright: "© 2019 Jane Doe", "Copyright City Museum".
+mod owner;
+mod phrases;
+mod placeholders;
+mod terms;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+pub use owner::{Notice, notice};
+pub use placeholders::{
+    has_lost_characters, is_blank, is_contact, is_device_default, is_empty_notice,
+    is_namespace_url, is_placeholder_creator, is_placeholder_title, is_software_name,
+    lacks_scheme,
+};
+pub use terms::extra_terms;
+
+use phrases::{Hit, Kind, Reading};
+use text::Gap;
+
+/// Whether `text` claims copyright: "© 2019 Jane Doe", "Copyright City Museum",
+/// "protected by copyright".
 ///
 /// "No copyright", "Copyright-free" and an empty notice ("Copyright") do not.
-pub fn claims_copyright(_text: &str) -> bool {
-    false
+pub fn claims_copyright(text: &str) -> bool {
+    if notice(text).is_some() {
+        return true;
+    }
+    let reading = Reading::new(text);
+    reading
+        .hits(Kind::Protected)
+        .any(|hit| !reading.is_denied_or_hedged(hit, 4) && !is_subject(&reading, hit))
 }
 
+/// Whether "copyright" at the end of `hit` is the subject of studies: "in
+/// copyright law".
+fn is_subject(reading: &Reading<'_>, hit: Hit) -> bool {
+    let next = reading.text.word(hit.end);
+    SUBJECTS.contains(&next)
+        && reading.text.words.get(hit.end).is_some_and(|w| w.gap == Gap::Space)
+}
+
+const SUBJECTS: &[&str] = &[
+    "law",
+    "laws",
+    "legislation",
+    "matters",
+    "issues",
+    "policy",
+    "advice",
+    "education",
+    "literacy",
+    "questions",
+    "reform",
+    "history",
+    "theory",
+    "cases",
+    "act",
+    "licensing",
+    "disputes",
+    "office",
+];
+
 /// Whether `text` reserves all rights, in any of the languages known.
-pub fn reserves_all_rights(_text: &str) -> bool {
-    false
+pub fn reserves_all_rights(text: &str) -> bool {
+    let reading = Reading::new(text);
+    reading.hits(Kind::Reserved).any(|hit| !reading.is_denied(hit, 1))
 }
 
 /// Whether `text` says that the work is in the public domain, in prose.
-pub fn says_public_domain(_text: &str) -> bool {
-    false
-}
-
-/// Whether `text` stands where a value was expected and says nothing: blank,
-/// "unknown", "n/a". For a creator, also a program or a device default.
-pub fn is_placeholder_creator(_text: &str) -> bool {
-    false
-}
-
-/// The same for a title: "Untitled", "Microsoft Word - report.docx".
-pub fn is_placeholder_title(_text: &str) -> bool {
-    false
+///
+/// "Not in the public domain", "if it is in the public domain" and "enters the
+/// public domain in 2040" do not.
+pub fn says_public_domain(text: &str) -> bool {
+    let reading = Reading::new(text);
+    reading.hits(Kind::PublicDomain).any(|hit| !reading.is_denied_or_hedged(hit, 1))
 }

@@ -63,6 +63,8 @@ static NAMESPACES: &[(&str, &str)] = &[
     ("prl", "prismstandard.org/namespaces/prl/2.1"),
     ("pur", "prismstandard.org/namespaces/prismusagerights/2.1"),
     ("pur", "prismstandard.org/namespaces/prismusagerights/3.0"),
+    // TDM Reservation Protocol.
+    ("tdm", "www.w3.org/ns/tdmrep"),
     // ccREL 1.0; the second is what its predecessor used until 2008.
     ("cc", "creativecommons.org/ns"),
     ("cc", "web.resource.org/cc"),

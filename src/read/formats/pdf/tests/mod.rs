@@ -159,8 +159,10 @@ fn found_at_cost(bytes: &[u8]) -> (Vec<String>, u64) {
     walk(&mut input, &mut found).unwrap();
     let lines = found.items.into_iter().filter_map(|item| match item {
         Item::Seen { .. } => None,
-        Item::Block { kind, offset, stands, bytes } => {
-            let mark = if stands { '@' } else { '~' };
+        Item::Block { kind, place, bytes } => {
+            let mark =
+                if matches!(place, crate::read::Place::Whole(_)) { '@' } else { '~' };
+            let offset = place.offset(0);
             Some(format!("{kind}{mark}{offset}={}", String::from_utf8_lossy(&bytes)))
         }
         Item::Pair { pair, .. } => Some(match pair.lang {

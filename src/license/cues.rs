@@ -1,0 +1,196 @@
+//! The words that tell what a sentence does with a license.
+//!
+//! They stand in `cues.tsv` and are looked for like names, in squashed text.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::fold::{Folded, Squashed, key};
+use super::names::is_whole;
+
+/// What a cue can say. One form may say several things in several languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cue {
+    Grant,
+    Granted,
+    Under,
+    Verb,
+    Label,
+    This,
+    Not,
+    Otherwise,
+    Except,
+    Excluded,
+    Part,
+    Mention,
+    More,
+    Clause,
+    Inert,
+    Filler,
+    Or,
+    Other,
+}
+
+const KINDS: [(&str, Cue); 18] = [
+    ("grant", Cue::Grant),
+    ("granted", Cue::Granted),
+    ("under", Cue::Under),
+    ("verb", Cue::Verb),
+    ("label", Cue::Label),
+    ("this", Cue::This),
+    ("not", Cue::Not),
+    ("otherwise", Cue::Otherwise),
+    ("except", Cue::Except),
+    ("excluded", Cue::Excluded),
+    ("part", Cue::Part),
+    ("mention", Cue::Mention),
+    ("more", Cue::More),
+    ("clause", Cue::Clause),
+    ("inert", Cue::Inert),
+    ("filler", Cue::Filler),
+    ("or", Cue::Or),
+    ("other", Cue::Other),
+];
+
+/// A cue in a folded text.
+#[derive(Clone, Debug)]
+pub(super) struct Hit {
+    /// Which bytes of the folded text.
+    pub(super) range: Range<usize>,
+    /// What it says, a bit for each [`Cue`].
+    says: u16,
+    /// Whether it is of Japanese, Chinese or Korean, where the verb comes last
+    /// and no spaces set words apart.
+    pub(super) verb_last: bool,
+}
+
+impl Hit {
+    /// Whether it says this.
+    pub(super) fn is(&self, cue: Cue) -> bool {
+        self.says & 1 << cue as u16 != 0
+    }
+}
+
+struct Cues {
+    automaton: AhoCorasick,
+    /// What each pattern says, and whether its language puts the verb last.
+    meanings: Vec<(u16, bool)>,
+}
+
+static CUES: LazyLock<Cues> = LazyLock::new(|| {
+    let mut index = HashMap::new();
+    let mut patterns: Vec<String> = Vec::new();
+    let mut meanings: Vec<(u16, bool)> = Vec::new();
+    let phrases =
+        rows().filter(|(cue, ..)| !matches!(cue, Cue::Filler | Cue::Or | Cue::Other));
+    for (cue, language, form) in phrases {
+        let verb_last = matches!(language, "ja" | "zh" | "ko");
+        let at = *index.entry(key(form)).or_insert_with_key(|key: &String| {
+            patterns.push(key.clone());
+            meanings.push((0, verb_last));
+            patterns.len() - 1
+        });
+        meanings[at].0 |= 1 << cue as u16;
+    }
+    let automaton =
+        AhoCorasick::new(patterns).expect("a few thousand phrases make an automaton");
+    Cues { automaton, meanings }
+});
+
+/// Every form of the table, with its cue and its language.
+fn rows() -> impl Iterator<Item = (Cue, &'static str, &'static str)> {
+    let lines = include_str!("cues.tsv").lines().filter(|l| !l.starts_with('#'));
+    lines.flat_map(|line| {
+        let mut cells = line.split('\t');
+        let mut next = || cells.next().unwrap_or_default();
+        let (kind, language, forms) = (next(), next(), next());
+        let cue = KINDS.iter().find(|(name, _)| *name == kind).map(|(_, cue)| *cue);
+        forms.split('|').filter_map(move |form| Some((cue?, language, form)))
+    })
+}
+
+/// Whether a folded word is a [`Cue::Filler`], [`Cue::Or`] or [`Cue::Other`].
+pub(super) fn is_word(cue: Cue, word: &str) -> bool {
+    static WORDS: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {
+        let mut words = HashMap::new();
+        for (cue, _, form) in rows() {
+            if matches!(cue, Cue::Filler | Cue::Or | Cue::Other) {
+                *words.entry(key(form)).or_insert(0) |= 1 << cue as u32;
+            }
+        }
+        words
+    });
+    WORDS.get(word).is_some_and(|says| says & 1 << cue as u32 != 0)
+}
+
+/// The cues in a text, in order and apart from each other; the longest where
+/// several begin at the same place.
+pub(super) fn find(source: &str, folded: &Folded, squashed: &Squashed) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = Vec::new();
+    for m in CUES.automaton.find_overlapping_iter(&squashed.text) {
+        let range = squashed.folded(m.range());
+        if !is_together(&folded.text[range.clone()]) || !is_whole(source, folded, &range)
+        {
+            continue;
+        }
+        let (says, verb_last) = CUES.meanings[m.pattern().as_usize()];
+        hits.push(Hit { range, says, verb_last });
+    }
+    hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.range.end)));
+    let mut end = 0;
+    hits.retain(|h| {
+        let keep = h.range.start >= end;
+        if keep {
+            end = h.range.end;
+        }
+        keep
+    });
+    hits
+}
+
+/// Whether what stands between the letters of a phrase leaves it one phrase.
+fn is_together(text: &str) -> bool {
+    let mut run = 0;
+    text.bytes().all(|b| {
+        if b.is_ascii_alphanumeric() || b >= 0x80 {
+            run = 0;
+            return true;
+        }
+        run += 1;
+        matches!(b, b' ' | b'\n' | b'-' | b'\'' | b'.') && run <= 2
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::license::fold::fold;
+
+    #[test]
+    fn every_row_has_a_kind_and_a_language() {
+        for line in include_str!("cues.tsv").lines().filter(|l| !l.starts_with('#')) {
+            let cells: Vec<_> = line.split('\t').collect();
+            assert_eq!(cells.len(), 3, "{line}");
+            assert!(KINDS.iter().any(|(name, _)| *name == cells[0]), "{line}");
+            assert!(cells[2].split('|').all(|form| !key(form).is_empty()), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_longer_cue_counts() {
+        let text = "Unless otherwise noted, it is not licensed\nunder";
+        let folded = fold(text, 0..text.len(), &[]);
+        let hits = find(text, &folded, &Squashed::new(&folded.text));
+        let told: Vec<_> =
+            hits.iter().map(|h| &text[folded.source(h.range.clone())]).collect();
+        assert_eq!(
+            told,
+            ["Unless otherwise noted", "it", "is", "not", "licensed\nunder"]
+        );
+        assert!(hits[0].is(Cue::Otherwise) && hits[3].is(Cue::Not));
+        assert!(hits[4].is(Cue::Grant) && !hits[4].is(Cue::Verb));
+    }
+}

@@ -1,0 +1,572 @@
+//! What a sentence does with the licenses that it names.
+//!
+//! The rules ask in this order, for each reference: what stands directly
+//! before it, what stands directly after it, whether it goes with the reference
+//! before it, and last whether the sentence is one at all or a label such as
+//! "© 2020 Jane Doe, CC BY 4.0". Whatever stays open is [`Role::Unclear`]: a
+//! grant that is none does more harm than one that is missed.
+
+use std::ops::Range;
+
+use super::cues::{Cue, Hit, is_word};
+use super::fold::{ADDRESS, BREAK, Folded};
+use super::{Context, Form, Meaning, Role};
+
+/// A reference whose role is to be told.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// Which bytes of the folded text.
+    pub(super) range: Range<usize>,
+    pub(super) meaning: Meaning,
+    pub(super) form: Form,
+    /// Whether it continues the one before it: the 2.5 in "3.0, 2.5".
+    pub(super) continues: bool,
+    /// Whether it stands in a tag with `rel="license"`.
+    pub(super) rel_license: bool,
+    pub(super) role: Role,
+    pub(super) choice: bool,
+    pub(super) with_exception: bool,
+}
+
+/// Tells the role of each reference of a text.
+pub(super) fn assign(
+    folded: &Folded,
+    sentences: &[Range<usize>],
+    cues: &[Hit],
+    context: Context,
+    found: &mut [Found],
+) {
+    let mut grants: Vec<(usize, Meaning)> = Vec::new();
+    let mut next = 0;
+    for sentence in sentences {
+        let first = next;
+        while found.get(next).is_some_and(|f| f.range.start < sentence.end) {
+            next += 1;
+        }
+        if first == next {
+            continue;
+        }
+        let from = cues.partition_point(|c| c.range.start < sentence.start);
+        let to = cues.partition_point(|c| c.range.start < sentence.end);
+        let sentence = Sentence::new(folded, sentence.clone(), &cues[from..to], context);
+        sentence.assign(&mut found[first..next], &mut grants);
+    }
+}
+
+struct Sentence<'a> {
+    text: &'a str,
+    range: Range<usize>,
+    cues: &'a [Hit],
+    context: Context,
+    /// What stands between quotation marks.
+    quotes: Vec<Range<usize>>,
+}
+
+impl<'a> Sentence<'a> {
+    fn new(
+        folded: &'a Folded,
+        range: Range<usize>,
+        cues: &'a [Hit],
+        context: Context,
+    ) -> Self {
+        let text = folded.text.as_str();
+        let marks: Vec<usize> = text[range.clone()]
+            .match_indices('"')
+            .map(|(i, _)| range.start + i)
+            .collect();
+        let quotes = marks.chunks_exact(2).map(|pair| pair[0]..pair[1]).collect();
+        Self { text, range, cues, context, quotes }
+    }
+
+    fn assign(&self, found: &mut [Found], grants: &mut Vec<(usize, Meaning)>) {
+        for at in 0..found.len() {
+            let (before, rest) = found.split_at_mut(at);
+            let Some((this, after)) = rest.split_first_mut() else { continue };
+            let next = after.first().map_or(self.range.end, |n| n.range.start);
+            this.role = self.role(this, before, next, grants);
+            if let Some(previous) = before.last_mut() {
+                self.tell_choice(previous, this);
+            }
+            this.choice |= self.offers_other(this);
+            if this.role == Role::Grant {
+                let takes_out = |h: &Hit| h.is(Cue::Otherwise) || h.is(Cue::Except);
+                this.with_exception = self.loose_cues().any(takes_out);
+                grants.push((this.range.end, this.meaning.clone()));
+            }
+        }
+        self.doubt_lists(found);
+    }
+
+    fn role(
+        &self,
+        this: &Found,
+        before: &[Found],
+        next: usize,
+        grants: &[(usize, Meaning)],
+    ) -> Role {
+        if this.rel_license {
+            return Role::Grant;
+        }
+        let from = before.last().map_or(self.range.start, |b| b.range.end);
+        let lead = self.strip_fillers(from..this.range.start);
+        if let (Some(previous), true) = (before.last(), lead == from) {
+            return if this.continues || !self.is_no_tool(this) {
+                previous.role
+            } else {
+                Role::Mention
+            };
+        }
+        if self.context == Context::LicenseField && self.is_bare(before, this) {
+            return Role::Grant;
+        }
+        let adjacent = self.adjacent(from, lead, this.range.start);
+        if let Some(role) = adjacent.and_then(|cue| self.led_by(cue, this, next, grants))
+        {
+            return role;
+        }
+        if let Some(role) = self.followed(this, next) {
+            return role;
+        }
+        if let Some(role) = self.waived(this) {
+            return role;
+        }
+        let speaks = |cue| self.loose_cues().any(|h| h.is(cue));
+        let prose = speaks(Cue::Mention) || speaks(Cue::Clause);
+        if !prose && !self.is_no_tool(this) && self.repeats_grant(this, grants) {
+            return Role::Grant;
+        }
+        let pointed_at = adjacent.is_some_and(|h| h.is(Cue::More) && !h.is(Cue::Label));
+        if !pointed_at && self.is_label(this) {
+            return Role::Grant;
+        }
+        if self.is_question() || speaks(Cue::Mention) {
+            return Role::Mention;
+        }
+        if speaks(Cue::Clause) && !speaks(Cue::Verb) && !speaks(Cue::Under) {
+            return Role::Mention;
+        }
+        Role::Unclear
+    }
+
+    /// The role that the cue directly before `this` gives it.
+    fn led_by(
+        &self,
+        cue: &Hit,
+        this: &Found,
+        next: usize,
+        grants: &[(usize, Meaning)],
+    ) -> Option<Role> {
+        if cue.is(Cue::Excluded) {
+            return Some(Role::Exception);
+        }
+        if cue.is(Cue::Except) {
+            return Some(Role::Exception);
+        }
+        if cue.is(Cue::Grant) {
+            return Some(self.granted(cue.range.start, cue.range.start, this, next));
+        }
+        if cue.is(Cue::Under) {
+            let verbs =
+                || self.loose_cues().filter(|h| h.is(Cue::Verb) || h.is(Cue::Granted));
+            if let Some(verb) =
+                verbs().find(|v| v.range.start < cue.range.start).or(verbs().next())
+            {
+                let verb = verb.range.start.min(cue.range.start);
+                return Some(self.granted(cue.range.start, verb, this, next));
+            }
+            return None;
+        }
+        if cue.is(Cue::Not) {
+            return Some(Role::Negation);
+        }
+        if cue.is(Cue::Label) {
+            let between = &self.text[cue.range.end..this.range.start];
+            if between.contains([':', '=']) && !self.is_question() {
+                let mention =
+                    self.cues_before(cue.range.start).any(|h| h.is(Cue::Mention));
+                return Some(if mention { Role::Mention } else { Role::Grant });
+            }
+            return None;
+        }
+        if cue.is(Cue::More) && self.repeats_grant(this, grants) {
+            return Some(Role::Grant);
+        }
+        if cue.is(Cue::Mention) || cue.is(Cue::More) && self.is_no_tool(this) {
+            return Some(Role::Mention);
+        }
+        // "This image is CC BY 4.0."
+        let begins = self.loose_cues().next().is_some_and(|h| h.is(Cue::This));
+        if cue.is(Cue::Clause) && begins && self.cues_before(cue.range.start).count() <= 2
+        {
+            let text = &self.text[cue.range.clone()];
+            if COPULAS.contains(&text) {
+                return Some(self.granted(cue.range.start, cue.range.start, this, next));
+            }
+        }
+        None
+    }
+
+    /// The role of `this`, before which a cue at `cue` grants, unless something
+    /// else in the sentence takes it back.
+    fn granted(&self, cue: usize, verb: usize, this: &Found, next: usize) -> Role {
+        if self.is_question() {
+            return Role::Mention;
+        }
+        let mut before: Vec<&Hit> = self.cues_before(cue).collect();
+        // The clause begins after the last strong break.
+        let clause = self.text[self.range.start..cue]
+            .rfind([';'])
+            .map_or(self.range.start, |i| self.range.start + i);
+        before.retain(|h| h.range.start >= clause);
+        let near = |h: &&&Hit| {
+            let gap = &self.text[h.range.end..cue];
+            gap.len() <= 60 && !gap.contains([',', ':', '(', ADDRESS])
+        };
+        if before.iter().filter(near).any(|h| h.is(Cue::Not)) {
+            return Role::Negation;
+        }
+        let after = this.range.end..next.min(self.range.end);
+        let denied = |h: &Hit| {
+            let near = h.range.start - after.start <= if h.verb_last { 90 } else { 12 };
+            h.is(Cue::Not) && near && (h.verb_last || self.verb_follows(h, &after))
+        };
+        if self.cues_within(&after).any(denied) {
+            return Role::Negation;
+        }
+        let points = before.iter().any(|h| h.is(Cue::This));
+        if before.iter().any(|h| h.is(Cue::Mention)) {
+            return Role::Mention;
+        }
+        if !points
+            && let Some(part) = before.iter().find(|h| h.is(Cue::Part))
+            && !before.iter().any(|h| {
+                h.range.start < part.range.start
+                    && (h.is(Cue::Except) || h.is(Cue::Otherwise))
+            })
+            && part.range.start - self.range.start < 30
+        {
+            return Role::Unclear;
+        }
+        if self.is_generic(verb, points, &before, &after) {
+            return Role::Mention;
+        }
+        if self.is_quoted(cue, this) {
+            return Role::Mention;
+        }
+        Role::Grant
+    }
+
+    /// "Works licensed under CC BY may be copied" is about any such work.
+    fn is_generic(
+        &self,
+        cue: usize,
+        points: bool,
+        before: &[&Hit],
+        after: &Range<usize>,
+    ) -> bool {
+        let subject = &self.text[self.range.start..cue];
+        if points
+            || subject.contains(['©', ',', ':'])
+            || !subject.contains(char::is_alphabetic)
+        {
+            return false;
+        }
+        let mut auxiliaries =
+            before.iter().filter(|h| h.is(Cue::Clause) && h.range.end <= cue);
+        let aux = auxiliaries.any(|h| self.text[h.range.end..cue].len() <= 24);
+        if aux {
+            return false;
+        }
+        let verb =
+            self.cues_within(after).find(|h| h.is(Cue::Clause) || h.is(Cue::Mention));
+        verb.is_some_and(|v| {
+            let between = &self.text[after.start..v.range.start];
+            !v.verb_last
+                && !between.contains([',', '.', '(', ')', ':', ADDRESS, '-'])
+                && self.strip_fillers(after.start..v.range.start) == after.start
+        })
+    }
+
+    /// Whether a verb follows a "not" that stands after its license.
+    fn verb_follows(&self, not: &Hit, within: &Range<usize>) -> bool {
+        let text = &self.text[not.range.end..within.end];
+        let phrase = &self.text[not.range.clone()];
+        phrase.contains("apply")
+            || phrase.contains("applicable")
+            || self.cues_within(&(not.range.end..within.end)).any(|h| {
+                (h.is(Cue::Verb) || h.is(Cue::Granted))
+                    && h.range.start - not.range.end <= 12
+            })
+            || text.trim().is_empty()
+    }
+
+    /// The role that what follows `this` gives it.
+    fn followed(&self, this: &Found, next: usize) -> Option<Role> {
+        let after = this.range.end..next.min(self.range.end);
+        let mut denied = false;
+        for hit in self.cues_within(&after) {
+            let gap = hit.range.start - after.start;
+            if hit.is(Cue::Granted) && gap <= if hit.verb_last { 60 } else { 14 } {
+                let role = self.granted(this.range.start, this.range.start, this, next);
+                return Some(if role == Role::Grant && denied {
+                    Role::Negation
+                } else {
+                    role
+                });
+            }
+            if hit.is(Cue::Excluded) && gap <= 14 {
+                return Some(Role::Negation);
+            }
+            if hit.is(Cue::Not) {
+                denied = gap <= 24;
+                let last = hit.verb_last || self.text[hit.range.clone()].contains("appl");
+                if denied && last {
+                    return Some(Role::Negation);
+                }
+            }
+        }
+        None
+    }
+
+    /// "Jane Doe has waived all copyright to this work", with CC0.
+    fn waived(&self, this: &Found) -> Option<Role> {
+        let public = matches!(&this.meaning, Meaning::Tool(t) if t.is_public_domain());
+        let waives = |h: &Hit| {
+            let text = &self.text[h.range.clone()];
+            text == "waived" || text == "dedicated"
+        };
+        let verb = self.loose_cues().find(|h| waives(h)).filter(|_| public)?;
+        let start = verb.range.start.min(this.range.start);
+        Some(self.granted(start, start, this, self.range.end))
+            .filter(|r| *r != Role::Unclear)
+    }
+
+    /// Whether an earlier sentence, not far away, grants what `this` names.
+    fn repeats_grant(&self, this: &Found, grants: &[(usize, Meaning)]) -> bool {
+        const FAR: usize = 500;
+        let near = |end: usize| this.range.start.saturating_sub(end) <= FAR;
+        grants
+            .iter()
+            .rev()
+            .take_while(|(end, _)| near(*end))
+            .any(|(_, m)| agree(m, &this.meaning))
+    }
+
+    /// Whether the sentence, or the line that `this` stands in, is no sentence
+    /// but a label: a license beside names, dates and notices.
+    fn is_label(&self, this: &Found) -> bool {
+        const LONGEST: usize = 260;
+        const WORDS: usize = 30;
+        if self.context == Context::Prose {
+            return false;
+        }
+        let line = self.line(this);
+        if line.len() > LONGEST || self.text[line.clone()].contains('?') {
+            return false;
+        }
+        let speaks = |h: &Hit| {
+            [Cue::Clause, Cue::Mention, Cue::Not, Cue::Excluded, Cue::Except, Cue::Part]
+                .into_iter()
+                .any(|cue| h.is(cue))
+                && !h.is(Cue::Label)
+        };
+        let within = |h: &&Hit| h.range.start >= line.start && h.range.end <= line.end;
+        if self.loose_cues().filter(within).any(speaks) {
+            return false;
+        }
+        let words = self.text[line].split(|c: char| !c.is_alphanumeric());
+        words.filter(|w| !w.is_empty()).count() <= WORDS
+    }
+
+    /// The line of the sentence in which `this` stands.
+    fn line(&self, this: &Found) -> Range<usize> {
+        let breaks = ['\n', '|', ';', BREAK];
+        let before = &self.text[self.range.start..this.range.start];
+        let start =
+            before.rfind(breaks).map_or(self.range.start, |i| self.range.start + i + 1);
+        let after = &self.text[this.range.end..self.range.end];
+        let end = after.find(breaks).map_or(self.range.end, |i| this.range.end + i);
+        start..end
+    }
+
+    /// Whether there is nothing but references up to `this`.
+    fn is_bare(&self, before: &[Found], this: &Found) -> bool {
+        let mut at = self.range.start;
+        let mut bare = self.text[..at].chars().all(|c| !c.is_alphanumeric());
+        for found in before.iter().chain([this]) {
+            bare &= self.strip_fillers(at..found.range.start) == at;
+            at = found.range.end;
+        }
+        bare && self.strip_fillers(at..self.text.len()) == at
+    }
+
+    /// Where the fillers begin that end `range`; its start, if it has nothing
+    /// else.
+    fn strip_fillers(&self, range: Range<usize>) -> usize {
+        const WORDS: usize = 14;
+        let text = &self.text[range.clone()];
+        if text.contains(BREAK) {
+            return range.end;
+        }
+        let mut end = text.len();
+        for _ in 0..WORDS {
+            let trimmed = text[..end]
+                .trim_end_matches(|c: char| !c.is_alphanumeric() && c != ADDRESS);
+            if trimmed.is_empty() {
+                return range.start;
+            }
+            let start = trimmed
+                .rfind(|c: char| !c.is_alphanumeric())
+                .map_or(0, |i| i + trimmed[i..].chars().next().map_or(1, char::len_utf8));
+            let word = &trimmed[start..];
+            if !is_word(Cue::Filler, word) && !is_word(Cue::Or, word) {
+                return range.start + trimmed.len();
+            }
+            end = start;
+        }
+        range.start + end
+    }
+
+    /// The cue that ends where the fillers before a reference begin.
+    fn adjacent(&self, from: usize, lead: usize, to: usize) -> Option<&Hit> {
+        let fits =
+            |h: &&Hit| h.range.start >= from && h.range.end <= to && h.range.end >= lead;
+        let rank = |h: &&Hit| {
+            let kinds = [
+                Cue::Excluded,
+                Cue::Grant,
+                Cue::Not,
+                Cue::Under,
+                Cue::Except,
+                Cue::More,
+                Cue::Mention,
+                Cue::Label,
+                Cue::Clause,
+            ];
+            kinds.iter().position(|k| h.is(*k)).unwrap_or(kinds.len())
+        };
+        self.cues.iter().filter(fits).min_by_key(rank)
+    }
+
+    /// The cues of the sentence that stand in no quotation.
+    fn loose_cues(&self) -> impl Iterator<Item = &Hit> {
+        self.cues
+            .iter()
+            .filter(|h| !self.quotes.iter().any(|q| q.contains(&h.range.start)))
+    }
+
+    fn cues_before(&self, at: usize) -> impl Iterator<Item = &Hit> {
+        let open = |q: &&Range<usize>| q.end > at;
+        let quote = self.quotes.iter().filter(open).find(|q| q.contains(&at)).cloned();
+        self.cues.iter().filter(move |h| {
+            let inside = self.quotes.iter().any(|q| q.contains(&h.range.start));
+            let same = quote.as_ref().is_some_and(|q| q.contains(&h.range.start));
+            h.range.end <= at && (!inside || same)
+        })
+    }
+
+    fn cues_within(&self, range: &Range<usize>) -> impl Iterator<Item = &Hit> {
+        let range = range.clone();
+        self.cues
+            .iter()
+            .filter(move |h| h.range.start >= range.start && h.range.end <= range.end)
+    }
+
+    fn is_question(&self) -> bool {
+        let text =
+            self.text[self.range.clone()].trim_end_matches([' ', '\n', '"', ')', BREAK]);
+        text.ends_with('?') || text.ends_with(';') && text.contains('ά')
+    }
+
+    /// Whether the grant itself is quoted, in a sentence about it.
+    fn is_quoted(&self, cue: usize, this: &Found) -> bool {
+        let quoted =
+            |q: &&Range<usize>| q.contains(&cue) && q.contains(&this.range.start);
+        self.quotes.iter().any(|q| quoted(&q))
+            && self.loose_cues().any(|h| h.is(Cue::Clause) || h.is(Cue::Mention))
+    }
+
+    fn is_no_tool(&self, this: &Found) -> bool {
+        matches!(this.meaning, Meaning::NotATool { .. })
+    }
+
+    /// Marks two references between which stands "or" as a choice.
+    fn tell_choice(&self, previous: &mut Found, this: &mut Found) {
+        let between = &self.text[previous.range.end..this.range.start];
+        let chained = self.strip_fillers(previous.range.end..this.range.start)
+            == previous.range.end;
+        let or = between.split(|c: char| !c.is_alphanumeric()).any(|w| {
+            is_word(Cue::Or, w) && w != "o" || w == "o" && between.contains(" o ")
+        });
+        if chained && (or || this.continues) && previous.meaning != this.meaning {
+            previous.choice = true;
+            this.choice = true;
+        } else if chained
+            && previous.choice
+            && between.trim_matches([' ', '(', ')', ':', '<', '>', '-']).is_empty()
+        {
+            this.choice = true;
+        }
+    }
+
+    /// Whether another license is offered beside `this`: "or GFDL".
+    fn offers_other(&self, this: &Found) -> bool {
+        fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+            text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
+        }
+        let before = &self.text[self.range.start..this.range.start];
+        let after = &self.text[this.range.end..self.range.end];
+        let skip =
+            |w: &&str| is_word(Cue::Filler, w) || w.bytes().all(|b| b.is_ascii_digit());
+        let mut ahead = words(after).take(12).skip_while(skip);
+        let mut behind = words(before).rev().take(12).skip_while(skip);
+        let is_or = |w: Option<&str>| w.is_some_and(|w| is_word(Cue::Or, w));
+        let is_other = |w: &str| is_word(Cue::Other, w);
+        is_or(ahead.next()) && ahead.take(5).any(is_other)
+            || is_or(behind.next()) && behind.take(6).any(is_other)
+    }
+
+    /// A list of three or more different tools in a label grants none of them.
+    fn doubt_lists(&self, found: &mut [Found]) {
+        let mut distinct: Vec<&Meaning> = Vec::new();
+        for f in
+            found.iter().filter(|f| f.role == Role::Grant && !f.choice && !f.rel_license)
+        {
+            if !distinct.iter().any(|m| agree(m, &f.meaning)) {
+                distinct.push(&f.meaning);
+            }
+        }
+        let says = self
+            .loose_cues()
+            .any(|h| h.is(Cue::Grant) || h.is(Cue::Verb) || h.is(Cue::Granted));
+        if distinct.len() > 2 && !says {
+            for f in found.iter_mut().filter(|f| f.role == Role::Grant) {
+                f.role = Role::Unclear;
+            }
+        }
+    }
+}
+
+/// Whether two references can mean the same: the same tool, or one of them
+/// says less than the other.
+fn agree(a: &Meaning, b: &Meaning) -> bool {
+    match (a, b) {
+        (Meaning::Tool(tool), Meaning::Unversioned { unit, .. })
+        | (Meaning::Unversioned { unit, .. }, Meaning::Tool(tool)) => {
+            tool.unit() == *unit
+        }
+        (Meaning::Unversioned { unit: a, .. }, Meaning::Unversioned { unit: b, .. }) => {
+            a == b
+        }
+        (Meaning::NotATool { .. }, Meaning::Tool(_) | Meaning::Unversioned { .. }) => {
+            true
+        }
+        (a, b) => a == b,
+    }
+}
+
+/// "Is", between a work and its license.
+const COPULAS: &[&str] = &[
+    "is", "are", "ist", "sind", "est", "sont", "es", "é", "e", "zijn", "jest", "är",
+    "ar", "er", "je", "sao",
+];

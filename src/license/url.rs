@@ -1,0 +1,532 @@
+//! Addresses of legal tools and rights statements, as people write them.
+//!
+//! The canonical form of a tool is its `https` address with a slash at the
+//! end; of a rights statement, its `http` URI under `/vocab/`. Everything else
+//! here is tolerance: hosts, deeds, translations, buttons, queries, misspelt
+//! paths. `normalisation.csv` lists examples with what each of them means.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::resolve::{Elements, Kind, is_port, resolve};
+use super::{Form, LegalTool, Meaning, RightsStatement};
+
+/// Hosts that speak about licenses. Subdomains belong to them.
+const HOSTS: [&str; 6] = [
+    "creativecommons.org",
+    "creativecommons.net",
+    "creativecommons.com",
+    "licensebuttons.net",
+    "rightsstatements.org",
+    "spdx.org/licenses/",
+];
+
+static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(HOSTS)
+        .expect("six short patterns make an automaton")
+});
+
+/// What the address `url` means, and how it is written. `None` where it points
+/// to none of the sites that name licenses.
+///
+/// ```
+/// use tasl::license::{LegalTool, Meaning, parse_url};
+///
+/// let (meaning, _) = parse_url("http://creativecommons.org/licenses/by/4").unwrap();
+/// assert_eq!(meaning, Meaning::Tool(LegalTool::find("by", "4.0", "").unwrap()));
+/// assert_eq!(parse_url("https://example.org/licenses/by/4.0/"), None);
+/// ```
+pub fn parse_url(url: &str) -> Option<(Meaning, Form)> {
+    let found = find(url).into_iter().next()?;
+    let around = [&url[..found.span.start], &url[found.span.end..]];
+    let alone = !around.iter().any(|s| s.contains(char::is_alphanumeric));
+    alone.then_some((found.meaning, found.form))
+}
+
+/// An address in a text.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// Which bytes of the text.
+    pub(super) span: Range<usize>,
+    pub(super) meaning: Meaning,
+    pub(super) form: Form,
+}
+
+/// Every address of these sites in `text`, in order.
+pub(super) fn find(text: &str) -> Vec<Found> {
+    let mut all: Vec<Found> = Vec::new();
+    let mut done = 0;
+    for hit in FINDER.find_iter(text) {
+        if hit.start() < done {
+            continue;
+        }
+        let Some(start) = start_of(text, hit.start()) else { continue };
+        let host = HOSTS[hit.pattern().as_usize()];
+        let (path, end) = path_of(text, hit.end());
+        if !path.is_empty() && !path.starts_with(['/', '?', '#', ':']) && host != HOSTS[5]
+        {
+            continue;
+        }
+        done = end;
+        let (meaning, form) = match host {
+            "spdx.org/licenses/" => spdx(&path),
+            "rightsstatements.org" => rights_statement(&path),
+            _ => creative_commons(&path),
+        };
+        all.push(Found { span: start.max(0)..end, meaning, form });
+    }
+    all
+}
+
+/// Where the address begins whose host stands at `host`: subdomains, `//` and
+/// scheme belong to it. `None` where the host is the end of a longer word or
+/// of a mail address.
+fn start_of(text: &str, host: usize) -> Option<usize> {
+    const LONGEST: usize = 64;
+    let before = text.as_bytes().get(..host)?;
+    let is_label = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-');
+    let labels = before.iter().rev().take(LONGEST).take_while(|b| is_label(b)).count();
+    let mut start = host - labels;
+    if labels > 0 && before.last() != Some(&b'.') {
+        return None;
+    }
+    let rest = text.get(..start)?;
+    if rest.ends_with(['@', '_']) {
+        return None;
+    }
+    let slashes = rest.trim_end_matches(' ');
+    if let Some(scheme) = slashes.strip_suffix("//") {
+        start = scheme.len();
+        let scheme = scheme.strip_suffix(':').unwrap_or(scheme);
+        for name in ["https", "http"] {
+            let at = scheme.len().saturating_sub(name.len());
+            if scheme.get(at..).is_some_and(|s| s.eq_ignore_ascii_case(name)) {
+                start = at;
+                break;
+            }
+        }
+    }
+    Some(start)
+}
+
+/// Every address in `text`, of these sites or others, in order and apart from
+/// each other; what others lead to is not told.
+pub(super) fn addresses(text: &str) -> Vec<(Range<usize>, Option<Found>)> {
+    static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        AhoCorasick::new(["://", "www."]).expect("two short patterns make an automaton")
+    });
+    let mut known = find(text).into_iter().peekable();
+    let mut all: Vec<(Range<usize>, Option<Found>)> = Vec::new();
+    let mut done = 0;
+    for mark in MARKS.find_iter(text) {
+        while let Some(found) = known.next_if(|f| f.span.start <= mark.start()) {
+            done = found.span.end;
+            all.push((found.span.clone(), Some(found)));
+        }
+        if mark.start() < done {
+            continue;
+        }
+        let scheme = text[done..mark.start()].bytes().rev().take(12);
+        let start = mark.start() - scheme.take_while(u8::is_ascii_alphanumeric).count();
+        let (_, end) = path_of(text, mark.end());
+        let end = known.peek().map_or(end, |f| f.span.start.min(end));
+        done = end.max(mark.end());
+        all.push((start..done, None));
+    }
+    all.extend(known.map(|f| (f.span.clone(), Some(f))));
+    all
+}
+
+/// The path from `at` on, with look-alike hyphens and invisible characters
+/// mended, and where it ends in the text.
+fn path_of(text: &str, at: usize) -> (String, usize) {
+    const LONGEST: usize = 400;
+    let rest = text.get(at..).unwrap_or_default();
+    let mut path = String::new();
+    let mut end = at;
+    let mut chars = rest.char_indices().take(LONGEST).peekable();
+    while let Some((i, c)) = chars.next() {
+        let next = at + i + c.len_utf8();
+        match c {
+            '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' => continue,
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}' => {
+                path.push('-')
+            }
+            '&' => {
+                let tail = &rest[i..];
+                let ends = ["&quot;", "&lt;", "&gt;", "&nbsp;", "&#"];
+                if ends.iter().any(|e| tail.starts_with(e)) {
+                    break;
+                }
+                path.push(c);
+            }
+            // An address broken at the end of a line goes on where the rest of
+            // it can only be that.
+            '\n' | '\r' | ' ' if goes_on(&path, &rest[i..]) => continue,
+            '"' | '\'' | '<' | '>' | '{' | '}' | '|' | '\\' | '^' | '`' | '(' | ')'
+            | '[' | ']' | ',' | ';' => break,
+            c if c.is_ascii_graphic() => path.push(c),
+            _ => break,
+        }
+        end = next;
+    }
+    while path.ends_with(['.', '!', '?', ':', '*']) {
+        path.pop();
+        end -= 1;
+    }
+    (path, end)
+}
+
+/// Whether `rest`, which begins with white space, continues `path`.
+fn goes_on(path: &str, rest: &str) -> bool {
+    let next = rest.trim_start();
+    let gap = &rest[..rest.len() - next.len()];
+    if gap.chars().filter(|c| *c == '\n').count() > 1 || gap.len() > 4 {
+        return false;
+    }
+    let word = next.split(char::is_whitespace).next().unwrap_or_default();
+    let lower = path.to_ascii_lowercase();
+    let (first, slash) = match word.split_once('/') {
+        Some((first, _)) => (first, true),
+        None => (word, false),
+    };
+    if lower.ends_with("/licenses/")
+        || lower.ends_with('-') && lower.contains("/licenses/")
+    {
+        return slash && Elements::parse(&first.to_ascii_lowercase()).is_some();
+    }
+    let unit = lower.strip_suffix('/').and_then(|p| p.rsplit('/').next());
+    let is_unit = unit.is_some_and(|u| kind_of(u).is_some());
+    is_unit
+        && version(first.trim_end_matches(['.', ',', ';', ')'])).is_some()
+        && first.contains('.')
+}
+
+/// The segments of a path: lower case, without query, fragment and empty ones.
+fn segments(path: &str) -> Vec<String> {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = path.replace("%2B", "+").replace("%2b", "+").replace("%20", "");
+    let clean = |s: &str| s.trim_matches(['.', '*', '_', '~', ':']).to_ascii_lowercase();
+    path.split('/').map(clean).filter(|s| !s.is_empty()).collect()
+}
+
+fn creative_commons(path: &str) -> (Meaning, Form) {
+    let all = segments(path);
+    let parts: Vec<&str> = all.iter().map(String::as_str).collect();
+    let image = parts.last().is_some_and(|s| is_image(s));
+    let form = if image { Form::Button } else { Form::Url };
+    let not_a_tool = |why| Meaning::NotATool { why };
+    let meaning = match parts.as_slice() {
+        [] => not_a_tool("the home page of Creative Commons"),
+        ["licenses" | "licences" | "license" | "licence" | "l", rest @ ..] => tool(rest),
+        ["i", "l" | "p", rest @ ..] if image => tool(rest),
+        ["publicdomain" | "p", rest @ ..] => tool(rest),
+        ["share-your-work", "public-domain", "cc0", ..] => {
+            resolve(Kind::Unit("zero"), None, None)
+        }
+        ["share-your-work", "public-domain", "pdm", ..] => {
+            resolve(Kind::Unit("mark"), None, None)
+        }
+        ["ns", ..] | ["ns.html", ..] => not_a_tool("the vocabulary of ccREL"),
+        [.., "buttons", _, _, name] if image => {
+            let name = name.rsplit_once('.').map_or(*name, |(stem, _)| stem);
+            match kind_of(name.strip_prefix("cc-").unwrap_or(name)) {
+                Some(kind) => resolve(kind, None, None),
+                None => not_a_tool("an image of Creative Commons"),
+            }
+        }
+        _ => not_a_tool("a page of Creative Commons that is no legal tool"),
+    };
+    (meaning, form)
+}
+
+/// What follows the category: unit, version, port, document.
+fn tool(parts: &[&str]) -> Meaning {
+    let Some((&first, rest)) = parts.split_first() else {
+        return Meaning::NotATool { why: "the list of licenses" };
+    };
+    let (unit, glued) = split_version(first);
+    let Some(kind) = kind_of(unit) else {
+        return if matches!(first, "gpl" | "lgpl" | "mit" | "bsd") {
+            Meaning::NotATool { why: "a page about a software license" }
+        } else if is_document(first) {
+            Meaning::NotATool { why: "the list of licenses" }
+        } else {
+            let why = format!("there is no unit “{first}”");
+            Meaning::DoesNotExist { why, nearest: None }
+        };
+    };
+    let (stated, rest) = match (glued, rest.split_first()) {
+        (Some(v), _) => (Some(v), rest),
+        (None, Some((&v, rest))) => match version(v) {
+            Some(v) => (Some(v), rest),
+            None => (None, parts.get(1..).unwrap_or_default()),
+        },
+        (None, None) => (None, rest),
+    };
+    let (port, rest) = match rest.split_first() {
+        Some((&p, rest)) if is_code(p) => (Some(p), rest),
+        _ => (None, rest),
+    };
+    match rest {
+        [] => {}
+        [document] if is_document(document) => {}
+        _ if stated.is_none() && port.is_none() => {}
+        _ => return Meaning::Malformed { why: "something follows the version" },
+    }
+    resolve(kind, stated.as_deref(), port)
+}
+
+/// What the unit segment of an address names.
+pub(super) fn kind_of(unit: &str) -> Option<Kind> {
+    Some(match unit {
+        "zero" | "cc0" | "cc-zero" | "cczero" => Kind::Unit("zero"),
+        "mark" | "pdm" | "publicdomain-mark" => Kind::Unit("mark"),
+        "publicdomain" | "certification" => Kind::Unit("certification"),
+        "sampling" => Kind::Unit("sampling"),
+        "sampling+" | "samplingplus" | "sampling-plus" => Kind::Unit("sampling+"),
+        "nc-sampling+" | "nc-samplingplus" | "nc-sampling-plus" => {
+            Kind::Unit("nc-sampling+")
+        }
+        "devnations" => Kind::Unit("devnations"),
+        other => {
+            let other = other.strip_prefix("cc-").unwrap_or(other);
+            Kind::Elements(Elements::parse(other)?)
+        }
+    })
+}
+
+/// Splits `by-4.0` into unit and version.
+fn split_version(segment: &str) -> (&str, Option<String>) {
+    let glued = segment.rsplit_once(['-', '_']);
+    match glued.and_then(|(unit, v)| Some((unit, version(v)?))) {
+        Some((unit, v)) if unit != "nc" || v != "0" => (unit, Some(v)),
+        _ => (segment, None),
+    }
+}
+
+/// Reads `4.0`, `4`, `v4.0`, `2.5` as a version in full.
+pub(super) fn version(text: &str) -> Option<String> {
+    let text = text.trim_start_matches('v');
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    match text.split_once('.') {
+        Some((major, minor)) if digits(major) && digits(minor) && text.len() <= 5 => {
+            Some(text.to_owned())
+        }
+        None if digits(text) && text.len() == 1 => Some(format!("{text}.0")),
+        _ => None,
+    }
+}
+
+/// Whether a segment can stand for a jurisdiction.
+fn is_code(segment: &str) -> bool {
+    is_port(segment)
+        || segment.len() == 2 && segment.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
+fn is_document(segment: &str) -> bool {
+    const PAGES: [&str; 6] = ["deed", "legalcode", "rdf", "index", "legal", "translate"];
+    PAGES.iter().any(|p| {
+        segment.strip_prefix(p).is_some_and(|s| !s.starts_with(char::is_alphanumeric))
+    }) || is_image(segment)
+}
+
+fn is_image(segment: &str) -> bool {
+    let extension = segment.rsplit_once('.').map(|(_, e)| e);
+    matches!(extension, Some("png" | "svg" | "gif" | "jpg" | "webp"))
+}
+
+fn rights_statement(path: &str) -> (Meaning, Form) {
+    let parts = segments(path);
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let (code, version) = match parts.as_slice() {
+        ["vocab" | "page" | "data", code, rest @ ..] => (*code, rest.first().copied()),
+        [code, version, ..] if RightsStatement::find(code).is_some() => {
+            (*code, Some(*version))
+        }
+        _ => {
+            let why = "a page of rightsstatements.org that is no statement";
+            return (Meaning::NotATool { why }, Form::Url);
+        }
+    };
+    let invalid = |why| Meaning::InvalidRightsStatement { why };
+    let meaning = match (RightsStatement::find(code), version) {
+        (None, _) => invalid(format!("there is no statement “{code}”")),
+        (Some(_), None) => invalid("no version is given".to_owned()),
+        (Some(statement), Some("1.0" | "1")) => Meaning::RightsStatement(statement),
+        (Some(_), Some(v)) => invalid(format!("there is no version {v}")),
+    };
+    (meaning, Form::Url)
+}
+
+fn spdx(path: &str) -> (Meaning, Form) {
+    let id = path.split(['?', '#', '/']).next().unwrap_or_default();
+    let id =
+        [".html", ".json", ".txt"].iter().find_map(|e| id.strip_suffix(e)).unwrap_or(id);
+    let meaning = match LegalTool::from_spdx(id) {
+        Some(tool) => Meaning::Tool(tool),
+        None => match super::spdx::find(id) {
+            Some(id) => Meaning::Spdx(id),
+            None => {
+                Meaning::NotATool { why: "a page of SPDX that is no license known here" }
+            }
+        },
+    };
+    (meaning, Form::Spdx)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::license::{RIGHTS_STATEMENTS, TOOLS};
+
+    fn meaning(url: &str) -> Option<Meaning> {
+        parse_url(url).map(|(meaning, _)| meaning)
+    }
+
+    #[test]
+    fn every_address_of_a_tool_leads_to_it() {
+        for &tool in TOOLS.iter() {
+            let url = tool.url();
+            let path = url.strip_prefix("https://").unwrap();
+            let mut spellings = vec![
+                url.to_owned(),
+                path.to_owned(),
+                format!("http://{path}"),
+                format!("https://www.{path}"),
+                url.trim_end_matches('/').to_owned(),
+                url.to_ascii_uppercase(),
+                tool.deed_url(),
+                format!("{url}deed.pt_BR?ref=chooser-v1"),
+                format!("{url}legalcode.txt"),
+                format!("{url}rdf"),
+            ];
+            spellings.extend(tool.legal_code_url());
+            spellings.extend(
+                tool.spdx().map(|id| format!("https://spdx.org/licenses/{id}.html")),
+            );
+            for spelling in spellings {
+                assert_eq!(meaning(&spelling), Some(Meaning::Tool(tool)), "{spelling}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_address_of_a_statement_leads_to_it() {
+        for &statement in RIGHTS_STATEMENTS.iter() {
+            let https = statement.uri().replace("http:", "https:");
+            for spelling in [statement.uri(), &https, &statement.page_url()] {
+                let expected = Some(Meaning::RightsStatement(statement));
+                assert_eq!(meaning(spelling), expected, "{spelling}");
+            }
+        }
+    }
+
+    #[test]
+    fn addresses_are_cut_out_of_a_text() {
+        for (text, expected) in [
+            (
+                "see (https://creativecommons.org/licenses/by/4.0/).",
+                "https://creativecommons.org/licenses/by/4.0/",
+            ),
+            (
+                "<a href=\"//creativecommons.org/licenses/by/4.0\">",
+                "//creativecommons.org/licenses/by/4.0",
+            ),
+            (
+                "at http:// creativecommons.org/licenses/by/3.0/, or",
+                "http:// creativecommons.org/licenses/by/3.0/",
+            ),
+            (
+                "http://creativecommons.org/licenses/\nby/4.0/ and",
+                "http://creativecommons.org/licenses/\nby/4.0/",
+            ),
+            (
+                "http://creativecommons.org/licenses/by-nc-\nsa/4.0/",
+                "http://creativecommons.org/licenses/by-nc-\nsa/4.0/",
+            ),
+            (
+                "http://creativecommons.org/licenses/by/ 4.0/ and",
+                "http://creativecommons.org/licenses/by/ 4.0/",
+            ),
+            (
+                "http://creativecommons.org/licenses/by/4.0/\n2.0 is older",
+                "http://creativecommons.org/licenses/by/4.0/",
+            ),
+            ("see creativecommons.org for", "creativecommons.org"),
+            (
+                "lizenz：https://creativecommons.org/licenses/by/4.0/deed.ja。",
+                "https://creativecommons.org/licenses/by/4.0/deed.ja",
+            ),
+        ] {
+            let found = find(text);
+            assert_eq!(found.len(), 1, "{text}");
+            assert_eq!(&text[found[0].span.clone()], expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_sites_and_mail_are_left_alone() {
+        for text in [
+            "info@creativecommons.org",
+            "https://notcreativecommons.org/licenses/by/4.0/",
+            "https://creativecommons.orgs.example/licenses/by/4.0/",
+            "https://example.org/creativecommons/by/4.0/",
+        ] {
+            assert_eq!(find(text).len(), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn buttons_are_addresses_too() {
+        for (url, unit) in [
+            ("https://licensebuttons.net/l/by-nc/4.0/88x31.png", "by-nc"),
+            ("http://i.creativecommons.org/p/mark/1.0/80x15.png", "mark"),
+        ] {
+            let (meaning, form) = parse_url(url).unwrap();
+            assert_eq!(form, Form::Button, "{url}");
+            let Meaning::Tool(tool) = meaning else { panic!("{url}: {meaning:?}") };
+            assert_eq!(tool.unit().as_str(), unit, "{url}");
+        }
+        let presskit =
+            "https://mirrors.creativecommons.org/presskit/buttons/88x31/png/by-sa.png";
+        assert!(matches!(meaning(presskit), Some(Meaning::Unversioned { .. })));
+    }
+
+    #[test]
+    fn the_table_of_addresses_holds() {
+        let mut table =
+            csv::Reader::from_reader(include_bytes!("normalisation.csv").as_slice());
+        let mut rows = 0;
+        for record in table.records() {
+            let record = record.unwrap();
+            let (example, status, url) = (&record[0], &record[1], &record[2]);
+            if !example.contains(".org/") && !example.contains(".net/")
+                || example.contains("This")
+            {
+                continue;
+            }
+            rows += 1;
+            let (got, address) = match meaning(example)
+                .unwrap_or_else(|| panic!("{example}"))
+            {
+                Meaning::Tool(tool) => ("normalised", tool.url()),
+                Meaning::RightsStatement(statement) => ("normalised", statement.uri()),
+                Meaning::Unversioned { .. } | Meaning::NotATool { .. } => {
+                    ("ambiguous", "")
+                }
+                Meaning::InvalidRightsStatement { why } if why.contains("no version") => {
+                    ("ambiguous", "")
+                }
+                _ => ("invalid", ""),
+            };
+            let status = if status == "valid" { "normalised" } else { status };
+            assert_eq!((got, address), (status, url), "{example}");
+        }
+        assert_eq!(rows, 73);
+    }
+}

@@ -29,7 +29,7 @@ pub(super) type Parsed<T> = Result<T, Fault>;
 /// How deep arrays and dictionaries may nest. Those of documents stay below 20.
 const DEPTH: u32 = 100;
 /// How many objects may stand in one indirect object.
-const NODES: u32 = 500_000;
+const NODES: u32 = 250_000;
 
 /// An indirect object, and where its stream begins if it has one.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ pub(super) struct Indirect {
     pub(super) object: Object,
     /// The position of the first byte of the stream data in the window.
     pub(super) stream: Option<usize>,
+    /// Whether something in it was not understood and taken for null.
+    pub(super) mended: bool,
 }
 
 /// A parser over a window of bytes.
@@ -47,6 +49,8 @@ pub(super) struct Parser<'a> {
     pub(super) at: usize,
     /// Whether nothing follows the window.
     last: bool,
+    /// Whether something was not understood and taken for null.
+    pub(super) mended: bool,
     nodes: u32,
     /// Where the window begins in the file.
     origin: u64,
@@ -58,12 +62,12 @@ impl<'a> Parser<'a> {
     /// A parser of bytes that stand at `origin` of the file; `last` where the
     /// file ends with them.
     pub(super) fn new(data: &'a [u8], origin: u64, last: bool) -> Self {
-        Self { data, at: 0, last, nodes: 0, origin, stands: true }
+        Self { data, at: 0, last, mended: false, nodes: 0, origin, stands: true }
     }
 
     /// A parser of bytes that were inflated from a stream at `origin`.
     pub(super) fn inflated(data: &'a [u8], origin: u64) -> Self {
-        Self { data, at: 0, last: true, nodes: 0, origin, stands: false }
+        Self { stands: false, ..Self::new(data, origin, true) }
     }
 
     fn place(&self, at: usize) -> u64 {
@@ -151,7 +155,7 @@ impl<'a> Parser<'a> {
         let object = self.object()?;
         let stream =
             if matches!(object, Object::Dict(_)) { self.stream()? } else { None };
-        Ok(Indirect { id, object, stream })
+        Ok(Indirect { id, object, stream, mended: self.mended })
     }
 
     /// Passes over the keyword `stream` and its end of line (7.3.8.1).
@@ -183,7 +187,7 @@ impl<'a> Parser<'a> {
         }
         self.nodes += 1;
         if self.nodes > NODES {
-            return Err(limit("more than 500,000 objects in one PDF object"));
+            return Err(limit("more than 250,000 objects in one PDF object"));
         }
         self.space();
         match self.rest() {
@@ -208,17 +212,23 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// A keyword. One that is not known, and a delimiter that nothing was opened
+    /// for, is passed over, so that what stands around it can be read.
     fn literal_word(&mut self) -> Parsed<Object> {
         let before = self.at;
         match self.word()? {
-            b"true" => Ok(Object::Bool(true)),
-            b"false" => Ok(Object::Bool(false)),
-            b"null" => Ok(Object::Null),
-            _ => {
+            b"true" => return Ok(Object::Bool(true)),
+            b"false" => return Ok(Object::Bool(false)),
+            b"null" => return Ok(Object::Null),
+            b"obj" | b"endobj" | b"stream" | b"endstream" | b"xref" | b"trailer" => {
                 self.at = before;
-                Err(malformed("no object where one should be"))
+                return Err(malformed("a PDF object is not closed"));
             }
+            b"" => self.at += 1,
+            _ => {}
         }
+        self.mended = true;
+        Ok(Object::Null)
     }
 
     /// A name behind its solidus (7.3.5).
@@ -270,7 +280,12 @@ impl<'a> Parser<'a> {
                 }
                 [b'>'] if !self.last => return Err(Fault::Short),
                 [b'/', ..] => self.at += 1,
-                _ => return Err(malformed("a key of a PDF dictionary is not a name")),
+                _ => {
+                    // No key: passed over.
+                    self.nested(depth + 1)?;
+                    self.mended = true;
+                    continue;
+                }
             }
             let key = self.name()?;
             self.space();

@@ -36,6 +36,7 @@ fn a_broken_table_is_replaced_by_a_pass_over_the_file() {
         (&table, "%PDF-1.7\n", "%PDF-1.7\n%shifts all offsets\n"),
         (&table, "0000000009", "0000000010"),
         (&stream, "/W[1 3 2]", "/W[1 3]"),
+        (&stream, "/FlateDecode", "/Flat\neDecode"),
         (&stream, "startxref", ""),
         (&compressed, "startxref", ""),
     ] {
@@ -185,4 +186,20 @@ fn changed_bytes_never_stop_the_program() {
             found(&bytes);
         }
     }
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_does_not_cost_the_others() {
+    let pdf = Pdf::with_catalog("")
+        .object(3, "<</Title(a) 7 junk) (no key)/Author >junk/License(b)/Copyright(c)>>")
+        .table(BOTH);
+    let damage = "!malformed the document information is not well-formed";
+    assert_eq!(said(&pdf.bytes), [damage, "Title=a", "Copyright=c", "License=b"]);
+    let pdf = Pdf::with_catalog("")
+        .object(3, "<</Title 4 0 R/License(b)>>")
+        .object(4, "5 0 R")
+        .object(5, "4 0 R")
+        .table(BOTH);
+    let circle = "!malformed PDF references lead round in a circle";
+    assert_eq!(said(&pdf.bytes), ["License=b", circle]);
 }

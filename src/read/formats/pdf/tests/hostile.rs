@@ -101,7 +101,7 @@ fn deep_nesting_and_long_strings_are_bounded() {
         ("1 ".repeat(600_000), ""),
         (
             format!("[{}]", "1 ".repeat(600_000)),
-            "!limit more than 500,000 objects in one PDF object",
+            "!limit more than 250,000 objects in one PDF object",
         ),
         (
             format!("<</Title({})", "(".repeat(1_000_000)),

@@ -29,12 +29,14 @@ pub(super) enum Cue {
     More,
     Clause,
     Inert,
+    Doubt,
+    Denied,
     Filler,
     Or,
     Other,
 }
 
-const KINDS: [(&str, Cue); 18] = [
+const KINDS: [(&str, Cue); 20] = [
     ("grant", Cue::Grant),
     ("granted", Cue::Granted),
     ("under", Cue::Under),
@@ -50,6 +52,8 @@ const KINDS: [(&str, Cue); 18] = [
     ("more", Cue::More),
     ("clause", Cue::Clause),
     ("inert", Cue::Inert),
+    ("doubt", Cue::Doubt),
+    ("denied", Cue::Denied),
     ("filler", Cue::Filler),
     ("or", Cue::Or),
     ("other", Cue::Other),
@@ -61,39 +65,43 @@ pub(super) struct Hit {
     /// Which bytes of the folded text.
     pub(super) range: Range<usize>,
     /// What it says, a bit for each [`Cue`].
-    says: u16,
+    says: u32,
     /// Whether it is of Japanese, Chinese or Korean, where the verb comes last
     /// and no spaces set words apart.
     pub(super) verb_last: bool,
+    /// Whether it is capitalised in the source although it need not be, as a
+    /// word in a name or a title is.
+    pub(super) capital: bool,
 }
 
 impl Hit {
     /// Whether it says this.
     pub(super) fn is(&self, cue: Cue) -> bool {
-        self.says & 1 << cue as u16 != 0
+        self.says & 1 << cue as u32 != 0
     }
 }
 
 struct Cues {
     automaton: AhoCorasick,
-    /// What each pattern says, and whether its language puts the verb last.
-    meanings: Vec<(u16, bool)>,
+    /// What each pattern says, whether its language puts the verb last, and
+    /// whether it capitalises nouns.
+    meanings: Vec<(u32, bool, bool)>,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     let mut index = HashMap::new();
     let mut patterns: Vec<String> = Vec::new();
-    let mut meanings: Vec<(u16, bool)> = Vec::new();
+    let mut meanings: Vec<(u32, bool, bool)> = Vec::new();
     let phrases =
         rows().filter(|(cue, ..)| !matches!(cue, Cue::Filler | Cue::Or | Cue::Other));
     for (cue, language, form) in phrases {
         let verb_last = matches!(language, "ja" | "zh" | "ko");
         let at = *index.entry(key(form)).or_insert_with_key(|key: &String| {
             patterns.push(key.clone());
-            meanings.push((0, verb_last));
+            meanings.push((0, verb_last, language == "de"));
             patterns.len() - 1
         });
-        meanings[at].0 |= 1 << cue as u16;
+        meanings[at].0 |= 1 << cue as u32;
     }
     let automaton =
         AhoCorasick::new(patterns).expect("a few thousand phrases make an automaton");
@@ -136,8 +144,12 @@ pub(super) fn find(source: &str, folded: &Folded, squashed: &Squashed) -> Vec<Hi
         {
             continue;
         }
-        let (says, verb_last) = CUES.meanings[m.pattern().as_usize()];
-        hits.push(Hit { range, says, verb_last });
+        let (says, verb_last, nouns) = CUES.meanings[m.pattern().as_usize()];
+        let original = source.get(folded.source(range.clone())).unwrap_or_default();
+        let capital = !nouns
+            && original.starts_with(char::is_uppercase)
+            && !original.contains([' ', '\n']);
+        hits.push(Hit { range, says, verb_last, capital });
     }
     hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.range.end)));
     let mut end = 0;

@@ -280,13 +280,15 @@ fn is_block(tag: &str) -> bool {
 
 /// Whether a tag says that its address is the license: `rel="license"`.
 fn says_license(tag: &str) -> bool {
+    const LONGEST: usize = 200;
     let tag = tag.to_ascii_lowercase();
     ["rel", "property", "itemprop"].iter().any(|name| {
         tag.match_indices(name).any(|(at, _)| {
             let value = tag[at + name.len()..].trim_start();
             let Some(value) = value.strip_prefix('=') else { return false };
             let value = value.trim_start().trim_start_matches(['"', '\'']);
-            let end = value.find(['"', '\'', '>']).unwrap_or(value.len());
+            let value = value.get(..LONGEST).unwrap_or(value);
+            let end = value.find(['"', '\'', '>']).unwrap_or(0).min(LONGEST);
             let is_license =
                 |word: &str| word.rsplit(':').next().is_some_and(|w| w == "license");
             value[..end].split_whitespace().any(is_license)

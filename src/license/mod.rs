@@ -5,6 +5,7 @@
 //! statement of rightsstatements.org in a text, says what exactly it names,
 //! and in which role: only a [`Role::Grant`] makes a license.
 
+mod anchors;
 mod cc;
 mod cues;
 mod fold;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::fold::{Squashed, fold};
 use super::role::{self, Found};
 use super::{Context, Form, Meaning, Reference, Role};
-use super::{cues, grammar, sentence, spdx, tokens, url};
+use super::{anchors, cues, grammar, sentence, spdx, tokens, url};
 
 /// Every reference to a license in `text`, in order, read as a text about
 /// rights.
@@ -36,17 +36,19 @@ pub fn read_in(text: &str, context: Context) -> Vec<Reference> {
         });
         return references.collect();
     }
-    let addresses = url::addresses(text);
-    stretch(text, 0..text.len(), &addresses, context)
+    if text.len() <= SHORT {
+        return stretch(text, 0..text.len(), context);
+    }
+    let stretches = anchors::stretches(text).into_iter();
+    stretches.flat_map(|range| stretch(text, range, context)).collect()
 }
 
+/// Up to this length, in bytes, a text is read as a whole.
+const SHORT: usize = 1000;
+
 /// The references in a stretch of the text.
-fn stretch(
-    text: &str,
-    range: Range<usize>,
-    addresses: &[(Range<usize>, Option<url::Found>)],
-    context: Context,
-) -> Vec<Reference> {
+fn stretch(text: &str, range: Range<usize>, context: Context) -> Vec<Reference> {
+    let addresses = url::addresses(text, range.clone());
     let spans: Vec<_> = addresses.iter().map(|a| a.0.clone()).collect();
     let folded = fold(text, range, &spans);
     let squashed = Squashed::new(&folded.text);

@@ -60,6 +60,8 @@ struct Sentence<'a> {
     context: Context,
     /// What stands between quotation marks.
     quotes: Vec<Range<usize>>,
+    /// For each cue, whether it does.
+    quoted: Vec<bool>,
 }
 
 impl<'a> Sentence<'a> {
@@ -74,8 +76,14 @@ impl<'a> Sentence<'a> {
             .match_indices('"')
             .map(|(i, _)| range.start + i)
             .collect();
-        let quotes = marks.chunks_exact(2).map(|pair| pair[0]..pair[1]).collect();
-        Self { text, range, cues, context, quotes }
+        let quotes: Vec<_> = marks.chunks_exact(2).map(|pair| pair[0]..pair[1]).collect();
+        let mut quote = quotes.iter().peekable();
+        let quoted = cues.iter().map(|cue| {
+            while quote.next_if(|q| q.end <= cue.range.start).is_some() {}
+            quote.peek().is_some_and(|q| q.start <= cue.range.start)
+        });
+        let quoted = quoted.collect();
+        Self { text, range, cues, context, quotes, quoted }
     }
 
     fn assign(&self, found: &mut [Found], grants: &mut Vec<(usize, Meaning)>) {
@@ -120,6 +128,13 @@ impl<'a> Sentence<'a> {
             return Role::Grant;
         }
         let adjacent = self.adjacent(from, lead, this.range.start);
+        let denied = adjacent.is_some_and(|h| h.is(Cue::Not)) || self.follows_no(lead);
+        if !denied && (self.is_part() || self.is_excepted(before, this)) {
+            return if self.is_question() { Role::Mention } else { Role::Exception };
+        }
+        if denied {
+            return Role::Negation;
+        }
         if let Some(role) = adjacent.and_then(|cue| self.led_by(cue, this, next, grants))
         {
             return role;
@@ -131,7 +146,7 @@ impl<'a> Sentence<'a> {
             return role;
         }
         let speaks = |cue| self.loose_cues().any(|h| h.is(cue));
-        let prose = speaks(Cue::Mention) || speaks(Cue::Clause);
+        let prose = speaks(Cue::Mention) || speaks(Cue::Clause) || speaks(Cue::Doubt);
         if !prose && !self.is_no_tool(this) && self.repeats_grant(this, grants) {
             return Role::Grant;
         }
@@ -139,7 +154,10 @@ impl<'a> Sentence<'a> {
         if !pointed_at && self.is_label(this) {
             return Role::Grant;
         }
-        if self.is_question() || speaks(Cue::Mention) {
+        if self.is_question() || speaks(Cue::Doubt) {
+            return self.doubted();
+        }
+        if speaks(Cue::Mention) {
             return Role::Mention;
         }
         if speaks(Cue::Clause) && !speaks(Cue::Verb) && !speaks(Cue::Under) {
@@ -157,7 +175,8 @@ impl<'a> Sentence<'a> {
         grants: &[(usize, Meaning)],
     ) -> Option<Role> {
         if cue.is(Cue::Excluded) {
-            return Some(Role::Exception);
+            let whole = self.loose_cues().next().is_some_and(|h| h.is(Cue::This));
+            return Some(if whole { Role::Negation } else { Role::Exception });
         }
         if cue.is(Cue::Except) {
             return Some(Role::Exception);
@@ -166,6 +185,10 @@ impl<'a> Sentence<'a> {
             return Some(self.granted(cue.range.start, cue.range.start, this, next));
         }
         if cue.is(Cue::Under) {
+            let refused = |h: &Hit| h.is(Cue::Not) && cue.range.start - h.range.end <= 12;
+            if self.cues_before(cue.range.start).any(refused) {
+                return Some(Role::Negation);
+            }
             let verbs =
                 || self.loose_cues().filter(|h| h.is(Cue::Verb) || h.is(Cue::Granted));
             if let Some(verb) =
@@ -191,7 +214,10 @@ impl<'a> Sentence<'a> {
         if cue.is(Cue::More) && self.repeats_grant(this, grants) {
             return Some(Role::Grant);
         }
-        if cue.is(Cue::Mention) || cue.is(Cue::More) && self.is_no_tool(this) {
+        let apart = self.text[cue.range.end..this.range.start].contains(',');
+        if cue.is(Cue::Mention) && !(apart && cue.capital)
+            || cue.is(Cue::More) && self.is_no_tool(this)
+        {
             return Some(Role::Mention);
         }
         // "This image is CC BY 4.0."
@@ -210,7 +236,7 @@ impl<'a> Sentence<'a> {
     /// else in the sentence takes it back.
     fn granted(&self, cue: usize, verb: usize, this: &Found, next: usize) -> Role {
         if self.is_question() {
-            return Role::Mention;
+            return self.doubted();
         }
         let mut before: Vec<&Hit> = self.cues_before(cue).collect();
         // The clause begins after the last strong break.
@@ -222,30 +248,23 @@ impl<'a> Sentence<'a> {
             let gap = &self.text[h.range.end..cue];
             gap.len() <= 60 && !gap.contains([',', ':', '(', ADDRESS])
         };
-        if before.iter().filter(near).any(|h| h.is(Cue::Not)) {
+        if before.iter().filter(near).any(|h| h.is(Cue::Not) || h.is(Cue::Denied)) {
             return Role::Negation;
         }
         let after = this.range.end..next.min(self.range.end);
         let denied = |h: &Hit| {
-            let near = h.range.start - after.start <= if h.verb_last { 90 } else { 12 };
+            let near = h.range.start - after.start <= if h.verb_last { 150 } else { 12 };
             h.is(Cue::Not) && near && (h.verb_last || self.verb_follows(h, &after))
         };
         if self.cues_within(&after).any(denied) {
             return Role::Negation;
         }
         let points = before.iter().any(|h| h.is(Cue::This));
+        if self.loose_cues().any(|h| h.is(Cue::Doubt) && !h.is(Cue::Clause)) {
+            return self.doubted();
+        }
         if before.iter().any(|h| h.is(Cue::Mention)) {
             return Role::Mention;
-        }
-        if !points
-            && let Some(part) = before.iter().find(|h| h.is(Cue::Part))
-            && !before.iter().any(|h| {
-                h.range.start < part.range.start
-                    && (h.is(Cue::Except) || h.is(Cue::Otherwise))
-            })
-            && part.range.start - self.range.start < 30
-        {
-            return Role::Unclear;
         }
         if self.is_generic(verb, points, &before, &after) {
             return Role::Mention;
@@ -254,6 +273,55 @@ impl<'a> Sentence<'a> {
             return Role::Mention;
         }
         Role::Grant
+    }
+
+    /// The role in a sentence that doubts, asks or foresees: of this work it
+    /// leaves open what holds, else it only speaks of licenses.
+    fn doubted(&self) -> Role {
+        let general = self.loose_cues().any(|h| h.is(Cue::Mention));
+        let points = self.loose_cues().any(|h| h.is(Cue::This));
+        if general && !points { Role::Mention } else { Role::Unclear }
+    }
+
+    /// "No Creative Commons license".
+    fn follows_no(&self, lead: usize) -> bool {
+        let before = &self.text[self.range.start..lead.max(self.range.start)];
+        let rest = before.strip_suffix("no");
+        rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+            && self.text[lead..].starts_with(' ')
+    }
+
+    /// Whether the sentence is about a part of the work: "Figure 3", "Cover
+    /// photo".
+    fn is_part(&self) -> bool {
+        let first = |h: &&Hit| {
+            h.is(Cue::Part)
+                || h.is(Cue::This)
+                || h.is(Cue::Except)
+                || h.is(Cue::Otherwise)
+        };
+        let Some(part) = self.loose_cues().find(first).filter(|h| h.is(Cue::Part)) else {
+            return false;
+        };
+        let begins = part.range.start - self.range.start < 30;
+        let phrase = &self.text[part.range.clone()];
+        let after = self.text[part.range.end..].trim_start_matches([' ', '.', ':']);
+        let many = phrase.ends_with('s') && self.loose_cues().any(|h| h.is(Cue::Grant));
+        begins
+            && (phrase.contains([' ', '-'])
+                || after.starts_with(|c: char| c.is_ascii_digit())
+                || many
+                || after.len() < part.range.len()
+                || phrase.len() > 9)
+    }
+
+    /// Whether `this` is the license of what was taken out of the one before:
+    /// "CC BY 4.0, except for figure 7, which is under CC BY-NC 4.0".
+    fn is_excepted(&self, before: &[Found], this: &Found) -> bool {
+        before.last().is_some_and(|last| {
+            let between = last.range.end..this.range.start;
+            self.cues_within(&between).any(|h| h.is(Cue::Except))
+        })
     }
 
     /// "Works licensed under CC BY may be copied" is about any such work.
@@ -289,7 +357,6 @@ impl<'a> Sentence<'a> {
 
     /// Whether a verb follows a "not" that stands after its license.
     fn verb_follows(&self, not: &Hit, within: &Range<usize>) -> bool {
-        let text = &self.text[not.range.end..within.end];
         let phrase = &self.text[not.range.clone()];
         phrase.contains("apply")
             || phrase.contains("applicable")
@@ -297,16 +364,27 @@ impl<'a> Sentence<'a> {
                 (h.is(Cue::Verb) || h.is(Cue::Granted))
                     && h.range.start - not.range.end <= 12
             })
-            || text.trim().is_empty()
     }
 
     /// The role that what follows `this` gives it.
     fn followed(&self, this: &Found, next: usize) -> Option<Role> {
+        // Korean is folded to jamo, which are many bytes.
+        const FAR: usize = 120;
         let after = this.range.end..next.min(self.range.end);
         let mut denied = false;
         for hit in self.cues_within(&after) {
             let gap = hit.range.start - after.start;
-            if hit.is(Cue::Granted) && gap <= if hit.verb_last { 60 } else { 14 } {
+            if hit.is(Cue::Denied) {
+                let rest = self.text[hit.range.end..self.range.end]
+                    .trim_matches(|c: char| !c.is_alphanumeric());
+                let whole = self.loose_cues().any(|h| h.is(Cue::This))
+                    || rest.is_empty() && !hit.verb_last
+                    || hit.verb_last
+                        && this.range.start == self.range.start
+                        && !self.text[hit.range.clone()].starts_with('不');
+                return Some(if whole { Role::Negation } else { Role::Exception });
+            }
+            if hit.is(Cue::Granted) && gap <= if hit.verb_last { FAR } else { 14 } {
                 let role = self.granted(this.range.start, this.range.start, this, next);
                 return Some(if role == Role::Grant && denied {
                     Role::Negation
@@ -314,11 +392,8 @@ impl<'a> Sentence<'a> {
                     role
                 });
             }
-            if hit.is(Cue::Excluded) && gap <= 14 {
-                return Some(Role::Negation);
-            }
             if hit.is(Cue::Not) {
-                denied = gap <= 24;
+                denied = gap <= if hit.verb_last { FAR } else { 24 };
                 let last = hit.verb_last || self.text[hit.range.clone()].contains("appl");
                 if denied && last {
                     return Some(Role::Negation);
@@ -333,7 +408,7 @@ impl<'a> Sentence<'a> {
         let public = matches!(&this.meaning, Meaning::Tool(t) if t.is_public_domain());
         let waives = |h: &Hit| {
             let text = &self.text[h.range.clone()];
-            text == "waived" || text == "dedicated"
+            h.is(Cue::Verb) && WAIVERS.iter().any(|w| text.starts_with(w))
         };
         let verb = self.loose_cues().find(|h| waives(h)).filter(|_| public)?;
         let start = verb.range.start.min(this.range.start);
@@ -365,10 +440,17 @@ impl<'a> Sentence<'a> {
             return false;
         }
         let speaks = |h: &Hit| {
-            [Cue::Clause, Cue::Mention, Cue::Not, Cue::Excluded, Cue::Except, Cue::Part]
-                .into_iter()
-                .any(|cue| h.is(cue))
-                && !h.is(Cue::Label)
+            const PROSE: [Cue; 7] = [
+                Cue::Clause,
+                Cue::Mention,
+                Cue::Doubt,
+                Cue::Not,
+                Cue::Denied,
+                Cue::Excluded,
+                Cue::Except,
+            ];
+            let name = h.capital && h.range.start > line.start;
+            PROSE.into_iter().any(|cue| h.is(cue)) && !h.is(Cue::Label) && !name
         };
         let within = |h: &&Hit| h.range.start >= line.start && h.range.end <= line.end;
         if self.loose_cues().filter(within).any(speaks) {
@@ -391,6 +473,10 @@ impl<'a> Sentence<'a> {
 
     /// Whether there is nothing but references up to `this`.
     fn is_bare(&self, before: &[Found], this: &Found) -> bool {
+        const LONGEST: usize = 1000;
+        if self.text.len() > LONGEST {
+            return false;
+        }
         let mut at = self.range.start;
         let mut bare = self.text[..at].chars().all(|c| !c.is_alphanumeric());
         for found in before.iter().chain([this]) {
@@ -450,19 +536,18 @@ impl<'a> Sentence<'a> {
 
     /// The cues of the sentence that stand in no quotation.
     fn loose_cues(&self) -> impl Iterator<Item = &Hit> {
-        self.cues
-            .iter()
-            .filter(|h| !self.quotes.iter().any(|q| q.contains(&h.range.start)))
+        self.cues.iter().zip(&self.quoted).filter(|(_, quoted)| !**quoted).map(|(h, _)| h)
     }
 
+    /// The cues before `at`, of those in quotations only those in the same one.
     fn cues_before(&self, at: usize) -> impl Iterator<Item = &Hit> {
-        let open = |q: &&Range<usize>| q.end > at;
-        let quote = self.quotes.iter().filter(open).find(|q| q.contains(&at)).cloned();
-        self.cues.iter().filter(move |h| {
-            let inside = self.quotes.iter().any(|q| q.contains(&h.range.start));
-            let same = quote.as_ref().is_some_and(|q| q.contains(&h.range.start));
-            h.range.end <= at && (!inside || same)
-        })
+        let quote = self.quotes.iter().find(|q| q.contains(&at));
+        let cues = self.cues.iter().zip(&self.quoted);
+        let fits = move |(h, quoted): &(&Hit, &bool)| {
+            h.range.end <= at
+                && (!**quoted || quote.is_some_and(|q| q.contains(&h.range.start)))
+        };
+        cues.filter(fits).map(|(h, _)| h)
     }
 
     fn cues_within(&self, range: &Range<usize>) -> impl Iterator<Item = &Hit> {
@@ -564,6 +649,9 @@ fn agree(a: &Meaning, b: &Meaning) -> bool {
         (a, b) => a == b,
     }
 }
+
+/// How verbs begin that give up rights.
+const WAIVERS: [&str; 5] = ["waive", "dedicat", "identified as", "free of known", "vers"];
 
 /// "Is", between a work and its license.
 const COPULAS: &[&str] = &[

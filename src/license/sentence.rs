@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::fold::{BREAK, Folded};
+use super::fold::{ADDRESS, BREAK, Folded};
 
 /// No sentence is longer, in bytes.
 const LONGEST: usize = 1500;
@@ -53,7 +53,7 @@ fn ends_sentence(source: &str, folded: &Folded, at: usize, mark: char) -> bool {
     if next.len() == after.len() && !after.is_empty() && !after.starts_with(BREAK) {
         return false;
     }
-    if mark != '.' || next.is_empty() {
+    if mark != '.' || next.is_empty() || next.starts_with(ADDRESS) {
         return true;
     }
     let before = &text[..at];

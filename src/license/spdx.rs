@@ -130,8 +130,10 @@ pub(super) fn expression(text: &str) -> Option<Vec<Operand>> {
     let mut wants_operand = true;
     let mut exception = false;
     let mut choice = false;
-    let mut at = 0;
-    for word in text.split_inclusive([' ', '\t', '\n', '(', ')']) {
+    let tagged = text.trim_start().strip_prefix("SPDX-License-Identifier:");
+    let body = tagged.unwrap_or(text);
+    let mut at = text.len() - body.len();
+    for word in body.split_inclusive([' ', '\t', '\n', '(', ')']) {
         let start = at;
         at += word.len();
         let word = word.trim_matches([' ', '\t', '\n', '(', ')']);
@@ -203,6 +205,7 @@ mod tests {
             Some(p.iter().map(|(id, choice)| ((*id).to_owned(), *choice)).collect())
         };
         assert_eq!(read("MIT"), pairs(&[("MIT", false)]));
+        assert_eq!(read("SPDX-License-Identifier: MIT"), pairs(&[("MIT", false)]));
         assert_eq!(
             read("(CC-BY-4.0 OR MIT)"),
             pairs(&[("CC-BY-4.0", true), ("MIT", true)])

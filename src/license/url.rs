@@ -113,9 +113,25 @@ fn start_of(text: &str, host: usize) -> Option<usize> {
     Some(start)
 }
 
-/// Every address in `text`, of these sites or others, in order and apart from
-/// each other; what others lead to is not told.
-pub(super) fn addresses(text: &str) -> Vec<(Range<usize>, Option<Found>)> {
+/// Every address in `text[range]`, of these sites or others, in order and apart
+/// from each other; what others lead to is not told.
+pub(super) fn addresses(
+    text: &str,
+    range: Range<usize>,
+) -> Vec<(Range<usize>, Option<Found>)> {
+    let base = range.start;
+    let mut all = addresses_in(&text[range]);
+    for (span, found) in &mut all {
+        let shift = |span: &Range<usize>| span.start + base..span.end + base;
+        *span = shift(span);
+        if let Some(found) = found {
+            found.span = shift(&found.span);
+        }
+    }
+    all
+}
+
+fn addresses_in(text: &str) -> Vec<(Range<usize>, Option<Found>)> {
     static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         AhoCorasick::new(["://", "www."]).expect("two short patterns make an automaton")
     });

@@ -1,0 +1,232 @@
+//! Where in a long text it is worth to look: stretches around whatever could
+//! belong to a reference. Most of a page is none.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::names::{self, Name};
+
+/// How much of the text around an anchor is read, in bytes: the sentence that
+/// it stands in, as a rule.
+const AROUND: usize = 600;
+
+/// No stretch is longer, so that the memory for one is bounded.
+const LONGEST: usize = 1 << 16;
+
+/// The stretches of `text` that can hold references, in order and apart from
+/// each other.
+pub(super) fn stretches(text: &str) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = Vec::new();
+    for hit in ANCHORS.find_iter(text) {
+        if all.last().is_some_and(|last| hit.end() + AROUND <= last.end) {
+            continue;
+        }
+        if !is_likely(text.as_bytes(), hit.start(), hit.end()) {
+            continue;
+        }
+        let start = space_before(text, hit.start().saturating_sub(AROUND));
+        let end = space_after(text, hit.end() + AROUND);
+        match all.last_mut() {
+            Some(last) if start <= last.end && end - last.start <= LONGEST => {
+                last.end = end
+            }
+            Some(last) => {
+                let start = start.max(last.end);
+                all.push(start..end.max(start));
+            }
+            None => all.push(start..end),
+        }
+    }
+    all
+}
+
+static ANCHORS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(patterns())
+        .expect("some thousand short patterns make an automaton")
+});
+
+fn patterns() -> BTreeSet<String> {
+    let mut patterns = BTreeSet::new();
+    let fixed = [
+        "cc",
+        "creative",
+        "licensebuttons",
+        "rightsstatements",
+        "spdx.org",
+        "pdm",
+        "domain mark",
+        "domain-mark",
+        "domainmark",
+        "domain certification",
+        "copyright-only dedication",
+        "sampling plus",
+        "sampling+",
+        "sampling 1.0",
+        "samplingplus",
+        "nations 2.0",
+        "rel=\"license",
+        "rel='license",
+        // Letters that are invisible, wide, or look like those of "CC".
+        "\u{AD}",
+        "\u{200B}",
+        "\u{2060}",
+        "\u{FEFF}",
+        "Ｃ",
+        "ｃ",
+        "СС",
+        "сс",
+        "Сс",
+        "Сc",
+        "сc",
+        "cс",
+        "CС",
+        "Cс",
+        "ϹϹ",
+        "cϲ",
+        "ϲϲ",
+    ];
+    patterns.extend(fixed.map(str::to_owned));
+    for first in ["by", "nc", "sa", "nd"] {
+        for second in ["by", "nc", "nd", "sa"] {
+            for between in
+                ["", "-", "_", " ", "/", "\u{2010}", "\u{2011}", "\u{2013}", "\u{2212}"]
+            {
+                if first != second && (first == "by" || second == "by") {
+                    patterns.insert(format!("{first}{between}{second}"));
+                }
+            }
+        }
+    }
+    for (name, text) in names::rows() {
+        let wanted = match name {
+            Name::Element(_) | Name::Commons => true,
+            Name::Unit(_) => !text.is_ascii(),
+            _ => false,
+        };
+        if !wanted || text.len() < 4 {
+            continue;
+        }
+        if text.is_ascii() {
+            for between in ["", " ", "-"] {
+                patterns.insert(text.replace([' ', '-'], between));
+            }
+            continue;
+        }
+        // The longest word will do, in any case and composition.
+        let words = text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c));
+        let Some(word) = words.max_by_key(|w| w.len()) else { continue };
+        let lower = word.to_lowercase();
+        let mut title = lower.chars();
+        let title: String =
+            title.next().into_iter().flat_map(char::to_uppercase).chain(title).collect();
+        for word in [word.to_owned(), lower, title, word.to_uppercase()] {
+            patterns.insert(word.nfd().collect());
+            patterns.insert(word);
+        }
+    }
+    patterns
+}
+
+/// Rules out most of "accept", "creative work" and "standby".
+fn is_likely(text: &[u8], start: usize, end: usize) -> bool {
+    let before = start.checked_sub(1).and_then(|i| text.get(i));
+    let word = &text[start..end];
+    let rest = text.get(end..text.len().min(end + 24)).unwrap_or_default();
+    let joined = before.is_some_and(u8::is_ascii_alphabetic);
+    if word.eq_ignore_ascii_case(b"cc") {
+        let next = rest.iter().find(|b| b.is_ascii_alphanumeric() || **b >= 0x80);
+        let glued = rest.first().is_some_and(u8::is_ascii_alphanumeric);
+        let fits = |b: &u8| match b.to_ascii_lowercase() {
+            b'b' | b'n' | b's' | b'z' | b'p' | b'o' | b'0' => true,
+            b'a' | b'd' | b'c' | b'l' | b'1'..=b'4' => !glued,
+            other => other >= 0x80,
+        };
+        return !joined && next.is_some_and(fits);
+    }
+    if word.eq_ignore_ascii_case(b"creative") {
+        let common = |w: &[u8]| w.eq_ignore_ascii_case(b"common");
+        return rest.windows(6).any(common)
+            || rest.contains(&0xC2)
+            || rest.contains(&b'<');
+    }
+    if word.is_ascii()
+        && word.first().is_some_and(u8::is_ascii_alphabetic)
+        && word.len() <= 6
+    {
+        let letter = rest.first().is_some_and(u8::is_ascii_alphabetic);
+        let code = rest.get(..2).is_some_and(|c| {
+            [b"by", b"nc", b"nd", b"sa"].iter().any(|k| c.eq_ignore_ascii_case(*k))
+        });
+        let version = rest.first().is_some_and(|b| b.eq_ignore_ascii_case(&b'v'));
+        let spaced = word.contains(&b' ');
+        return !joined && (!letter || !spaced && (code || version));
+    }
+    true
+}
+
+/// The place of white space at or before `at`, not too far away, or `at` itself.
+fn space_before(text: &str, at: usize) -> usize {
+    const FAR: usize = 100;
+    let at = text.floor_char_boundary(at);
+    let from = text.floor_char_boundary(at.saturating_sub(FAR));
+    text[from..at].rfind([' ', '\n']).map_or(at, |i| from + i)
+}
+
+/// The place of white space at or after `at`, not too far away, or `at` itself.
+fn space_after(text: &str, at: usize) -> usize {
+    const FAR: usize = 100;
+    let at = text.ceil_char_boundary(at.min(text.len()));
+    let to = text.ceil_char_boundary((at + FAR).min(text.len()));
+    text[at..to].find([' ', '\n']).map_or(at, |i| at + i)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::license::{TOOLS, read};
+
+    #[test]
+    fn prose_without_licenses_is_skipped() {
+        let text = "They accept the creative account of standby crews, according to the \
+                    access log; by naming them, by sand, by ncuti. "
+            .repeat(50);
+        assert!(stretches(&text).is_empty(), "{:?}", stretches(&text));
+    }
+
+    #[test]
+    fn stretches_are_in_order_and_apart() {
+        let text =
+            format!("{}CC BY 4.0 {} CC0", "word ".repeat(900), "word ".repeat(30_000));
+        let all = stretches(&text.repeat(2));
+        assert_eq!(all.len(), 4);
+        assert!(all.windows(2).all(|pair| pair[0].end <= pair[1].start));
+        let dense = "CC BY 4.0 ".repeat(20_000);
+        assert!(stretches(&dense).iter().all(|s| s.len() <= LONGEST + 2 * AROUND));
+    }
+
+    /// What is read in a short text is read in a long one too.
+    #[test]
+    fn nothing_is_lost_in_a_long_text() {
+        let filler = "Lorem ipsum dolor sit amet. ".repeat(60);
+        // "Sampling 1.0" counts only where a text says nothing else.
+        let tools = TOOLS.iter().filter(|t| !t.unit().as_str().starts_with("sampling"));
+        let titles = tools.flat_map(|t| {
+            [t.title_native(), t.title(), t.identifier(), t.url()].map(str::to_owned)
+        });
+        for title in titles.chain(
+            ["Ｃ Ｃ ＢＹ 4.0", "crea\u{AD}tive commons", "СС BY"].map(str::to_owned),
+        ) {
+            let short: Vec<_> = read(&title).into_iter().map(|r| r.meaning).collect();
+            let long = read(&format!("{filler}\n\n{title}\n\n{filler}"));
+            let long: Vec<_> = long.into_iter().map(|r| r.meaning).collect();
+            assert_eq!(long, short, "{title}");
+        }
+    }
+}

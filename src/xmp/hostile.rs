@@ -78,9 +78,19 @@ fn a_long_value_is_read_once_and_a_long_name_is_not_repeated() {
 
 #[test]
 fn a_packet_broken_everywhere_is_given_up() {
-    for broken in
-        ["<", "<!", "<a '", "<a b=\"", "</a<", "< ", "<?xpacket <", "&", "<![", "<!--"]
-    {
+    for broken in [
+        "<",
+        "<!",
+        "<a '",
+        "<a b=\"",
+        "</a<",
+        "< ",
+        "<?xpacket <",
+        "&",
+        "#<a/></b>",
+        "<![",
+        "<!--",
+    ] {
         let text = about(&format!("{SOURCE}{}", broken.repeat(100_000)));
         let packet = parse(text.as_bytes());
         assert!(!packet.problems.is_empty(), "{broken}");

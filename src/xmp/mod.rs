@@ -228,6 +228,8 @@ impl Problems {
 }
 
 #[cfg(test)]
+mod broken;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod tests;

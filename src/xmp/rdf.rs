@@ -274,6 +274,10 @@ impl<'a> Walk<'a, '_> {
         // With text or a node inside, it can have no fields: what follows is its
         // neighbour, which it holds because it is not closed.
         let mut full = has_text;
+        let is_neighbour = |name: Name<'_>| match name.is("rdf", "Description") {
+            true => !around.whole,
+            false => element.end != End::Whole && name.is_property(),
+        };
         for child in &element.children {
             let opened = self.open(child);
             let name = opened.name;
@@ -281,9 +285,7 @@ impl<'a> Walk<'a, '_> {
                 self.value(child, &opened, around);
             } else if qualified {
                 // A qualifier: ISO 16684-1, 7.8.
-            } else if full && element.end != End::Whole && name.is_property() {
-                self.neighbour(child, &opened, around);
-            } else if full && !around.whole && name.is("rdf", "Description") {
+            } else if full && is_neighbour(name) {
                 self.neighbour(child, &opened, around);
             } else {
                 full |= !name.is_property() || name.is_class();
@@ -377,7 +379,13 @@ impl<'a> Walk<'a, '_> {
     // Values.
 
     fn say_text(&mut self, element: &Element<'a>, lang: Option<&'a str>) {
-        if matches!(element.end, End::Whole | End::Implied) {
+        let is_all = match element.end {
+            End::Whole => true,
+            // Unreadable bytes may have been its end tag.
+            End::Implied => !element.text.contains(is_strange),
+            End::Cut | End::Torn => false,
+        };
+        if is_all {
             self.say(&element.text, element.text_at, lang, Form::Text);
         }
     }

@@ -288,7 +288,7 @@ impl<'a> Builder<'a, '_> {
                 parent.before_text = Some(0);
             }
         }
-        if let Some(before) = parent.before_text {
+        if let Some(before) = parent.before_text.take() {
             parent.children.iter_mut().skip(before).for_each(|c| c.astray = true);
         }
     }

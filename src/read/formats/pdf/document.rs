@@ -182,9 +182,11 @@ impl<'i, 'a> Document<'i, 'a> {
         let found = by_index.or_else(|| held.index.iter().find(|(n, _)| *n == number));
         let data = found.and_then(|(_, at)| held.data.get(*at..));
         let Some(data) = data else { return Err(damaged) };
-        let object = Parser::inflated(data, held.offset).object()?;
+        let mut parser = Parser::inflated(data, held.offset);
+        let object = parser.object()?;
         let id = Id { number, generation: 0 };
-        Ok(Placed { id, object, at: held.offset, stream: None })
+        let (at, mended) = (held.offset, parser.mended);
+        Ok(Placed { id, object, at, stream: None, mended })
     }
 
     /// Makes the object stream of this number the last of those held.

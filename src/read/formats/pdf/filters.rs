@@ -222,6 +222,8 @@ fn predicted(decoded: Decoded, parameters: &Dict) -> Result<Decoded, Stop> {
     let pixel = (colors * bits).div_ceil(8);
     let row = (colors * bits * columns).div_ceil(8);
     let Decoded { bytes, fault } = decoded;
+    // Rows of a hundred megabytes can be claimed.
+    let row = row.min(bytes.len()).max(1);
     let bytes = match predictor {
         2 if bits == 8 => tiff_rows(bytes, row, pixel),
         2 => return Err(Stop::Unsupported("a TIFF predictor not of 8 bits")),
@@ -342,6 +344,18 @@ mod tests {
         let decoded = decode(b"RL", &Dict::default(), &runs, 10_000).unwrap();
         assert_eq!(decoded.bytes.len(), 10_000);
         assert!(matches!(decoded.fault, Some(Stop::Limit(_))));
+    }
+
+    #[test]
+    fn rows_longer_than_the_data_cost_nothing() {
+        let given = parameters(&[
+            ("Predictor", 15),
+            ("Columns", 1 << 20),
+            ("Colors", 64),
+            ("BitsPerComponent", 16),
+        ]);
+        let decoded = decode(b"Fl", &given, &flate(&[0, 1, 2, 3]), 1000).unwrap();
+        assert_eq!(decoded.bytes, [1, 2, 3]);
     }
 
     #[test]

@@ -22,7 +22,13 @@ fn information(document: &mut Document<'_, '_>, found: &mut Found) -> Result<(),
     let Some(info) = document.trailer.get("Info").cloned() else { return Ok(()) };
     let (info, place) = match info {
         Object::Ref(id) => match document.load(id.number)? {
-            Some(placed) => (placed.object, placed.at),
+            Some(placed) => {
+                if placed.mended {
+                    let what = "the document information is not well-formed";
+                    found.skip_at(placed.at, Stop::Malformed(what));
+                }
+                (placed.object, placed.at)
+            }
             // Nothing there: the standard takes it for null.
             None => return Ok(()),
         },
@@ -37,9 +43,18 @@ fn information(document: &mut Document<'_, '_>, found: &mut Found) -> Result<(),
     if document.crypt.as_ref().is_some_and(Crypt::hides_strings) {
         return Err(PASSWORD);
     }
+    let mut result = Ok(());
     for term in TERMS.iter().filter(|term| term.block == BlockKind::PdfInfo) {
         let Some(value) = dict.get(term.key) else { continue };
-        let (decoded, offset) = match document.resolve(value)? {
+        // One entry that cannot be had does not cost the others.
+        let value = match document.resolve(value) {
+            Ok(value) => value,
+            Err(stop) => {
+                result = Err(stop);
+                continue;
+            }
+        };
+        let (decoded, offset) = match value {
             Object::String(text) => (strings::decode(&text.bytes), text.offset),
             // Custom entries may be of any type.
             Object::Name(name) => (Decoded::from(String::from_utf8_lossy(&name)), place),
@@ -56,7 +71,7 @@ fn information(document: &mut Document<'_, '_>, found: &mut Found) -> Result<(),
         let key = term.key.to_owned();
         found.pair(BlockKind::PdfInfo, Pair { key, value, lang, offset });
     }
-    Ok(())
+    result
 }
 
 fn metadata(document: &mut Document<'_, '_>, found: &mut Found) -> Result<(), Stop> {

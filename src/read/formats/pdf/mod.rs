@@ -6,9 +6,10 @@
 //!
 //! The layers, each in a file of its own: bytes to objects ([`parse`]), objects
 //! at a place ([`source`]), where the objects are ([`xref`], [`rebuild`]),
-//! objects by number ([`document`], with [`filters`] and [`crypt`]), and what
+//! objects by number ([`document`], with [`filters`], [`crypt`] and [`cipher`]), and what
 //! the document says ([`info`], with [`strings`]).
 
+mod cipher;
 mod crypt;
 mod document;
 mod filters;
@@ -75,6 +76,8 @@ fn tail(input: &mut Input<'_>, len: u64) -> Result<(u64, Vec<u8>), Stop> {
 /// A way to read a document, and what came of it.
 #[derive(Default)]
 struct Attempt {
+    /// Whether there are objects at all.
+    opened: bool,
     found: Found,
     problems: Vec<Stop>,
 }
@@ -82,13 +85,12 @@ struct Attempt {
 fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     let mut best = attempt(open(input));
     if best.problems.iter().any(|stop| matches!(stop, Stop::Malformed(_))) {
-        let rebuilt = rebuild::rebuild(Source { input, base: 0 });
-        let opened = rebuilt.is_ok();
-        let mut second = attempt(rebuilt);
-        if opened && second.problems.len() <= best.problems.len() {
+        let mut second = attempt(rebuild::rebuild(Source { input, base: 0 }));
+        let fewer = second.problems.len() < best.problems.len();
+        if second.opened && (fewer || !best.opened) {
             best = second;
             best.problems.insert(0, REBUILT);
-        } else {
+        } else if !second.opened {
             best.problems.append(&mut second.problems);
         }
     }
@@ -116,6 +118,7 @@ fn attempt(opened: Result<(Document<'_, '_>, Vec<Stop>), Stop>) -> Attempt {
     let mut attempt = Attempt::default();
     match opened {
         Ok((mut document, problems)) => {
+            attempt.opened = true;
             attempt.problems = problems;
             if document.crypt.as_ref().is_some_and(|crypt| crypt.is_locked()) {
                 attempt.problems.push(crypt::PASSWORD);

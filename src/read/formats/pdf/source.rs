@@ -26,6 +26,8 @@ pub(super) struct Placed {
     pub(super) at: u64,
     /// Where the data of its stream begins in the file.
     pub(super) stream: Option<u64>,
+    /// Whether something in it was not understood and taken for null.
+    pub(super) mended: bool,
 }
 
 /// The data of a stream as it stands in the file.
@@ -65,7 +67,8 @@ impl Source<'_, '_> {
     pub(super) fn indirect(&mut self, at: u64) -> Result<Placed, Stop> {
         let found = self.parse(at, |parser| parser.indirect())?;
         let stream = found.stream.map(|n| at.saturating_add(n as u64));
-        Ok(Placed { id: found.id, object: found.object, at, stream })
+        let (id, mended) = (found.id, found.mended);
+        Ok(Placed { id, object: found.object, at, stream, mended })
     }
 
     /// The data of the stream that begins at `at`. Where `length` does not

@@ -25,9 +25,17 @@ pub(super) enum Entry {
 #[derive(Debug, Default)]
 pub(super) struct Xref {
     sections: Vec<Section>,
-    /// Whether a section could not be read, so that older objects may be
-    /// missing.
-    broken: bool,
+    /// Whether older sections are missing, and with them perhaps objects.
+    missing: Missing,
+}
+
+/// Why older sections are missing.
+#[derive(Clone, Copy, Debug, Default)]
+enum Missing {
+    #[default]
+    None,
+    Damaged,
+    Limit,
 }
 
 #[derive(Debug)]
@@ -67,7 +75,7 @@ const STREAMS: usize = 16 << 20;
 impl Xref {
     /// Objects whose places are known from a scan, in ascending order.
     pub(super) fn from_scan(entries: Vec<(u32, Entry)>) -> Self {
-        Self { sections: vec![Section::Scan(entries)], broken: false }
+        Self { sections: vec![Section::Scan(entries)], missing: Missing::None }
     }
 
     /// Reads the sections that begin with the one at `start`, counted from the
@@ -75,8 +83,8 @@ impl Xref {
     ///
     /// # Errors
     ///
-    /// Where the newest section cannot be read. Older ones that cannot make
-    /// it [`Self::broken`].
+    /// Where the newest section cannot be read. Older ones that cannot are
+    /// [`Self::missing`], which counts when an object is not found.
     pub(super) fn read(
         source: &mut Source<'_, '_>,
         start: u64,
@@ -92,7 +100,8 @@ impl Xref {
                 break;
             }
             if xref.sections.len() >= SECTIONS {
-                return Err(Stop::Limit("more than 256 cross-reference sections"));
+                xref.missing = Missing::Limit;
+                break;
             }
             seen.push(at);
             let (section, trailer) = match section(source, at, &mut left) {
@@ -100,7 +109,7 @@ impl Xref {
                 Err(stop @ (Stop::Io(_) | Stop::Limit(_))) => return Err(stop),
                 Err(stop) if newest.is_none() => return Err(stop),
                 Err(_) => {
-                    xref.broken = true;
+                    xref.missing = Missing::Damaged;
                     break;
                 }
             };
@@ -111,7 +120,7 @@ impl Xref {
                 match self::section(source, at, &mut left) {
                     Ok((section, _)) => xref.sections.push(section),
                     Err(stop @ (Stop::Io(_) | Stop::Limit(_))) => return Err(stop),
-                    Err(_) => xref.broken = true,
+                    Err(_) => xref.missing = Missing::Damaged,
                 }
             }
             next = trailer.integer("Prev").and_then(|n| u64::try_from(n).ok());
@@ -166,10 +175,13 @@ impl Xref {
             };
             return Ok(entry);
         }
-        if self.broken {
-            return Err(Stop::Malformed("an older cross-reference section is damaged"));
+        match self.missing {
+            Missing::None => Ok(Entry::Free),
+            Missing::Damaged => {
+                Err(Stop::Malformed("an older cross-reference section is damaged"))
+            }
+            Missing::Limit => Err(Stop::Limit("more than 256 cross-reference sections")),
         }
-        Ok(Entry::Free)
     }
 }
 

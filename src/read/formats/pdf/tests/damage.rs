@@ -186,3 +186,19 @@ fn changed_bytes_never_stop_the_program() {
         }
     }
 }
+
+#[test]
+fn an_entry_that_cannot_be_read_does_not_cost_the_others() {
+    let pdf = Pdf::with_catalog("")
+        .object(3, "<</Title(a) 7 junk) (no key)/Author >junk/License(b)/Copyright(c)>>")
+        .table(BOTH);
+    let damage = "!malformed the document information is not well-formed";
+    assert_eq!(said(&pdf.bytes), [damage, "Title=a", "Copyright=c", "License=b"]);
+    let pdf = Pdf::with_catalog("")
+        .object(3, "<</Title 4 0 R/License(b)>>")
+        .object(4, "5 0 R")
+        .object(5, "4 0 R")
+        .table(BOTH);
+    let circle = "!malformed PDF references lead round in a circle";
+    assert_eq!(said(&pdf.bytes), ["License=b", circle]);
+}

@@ -3,6 +3,7 @@
 mod damage;
 mod encryption;
 mod hostile;
+mod objects;
 mod real;
 mod structure;
 

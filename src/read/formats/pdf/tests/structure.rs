@@ -2,6 +2,8 @@
 
 use super::super::FORMAT;
 use super::*;
+use crate::model::{Evidence, FileRef};
+use crate::read::read_input;
 
 const ROOT: &str = "/Root 1 0 R";
 const BOTH: &str = "/Root 1 0 R/Info 3 0 R";
@@ -186,4 +188,29 @@ fn a_document_is_known_by_its_header_and_its_end() {
         let claimed = (FORMAT.sniff)(&mut Input::from_bytes(&bytes, &limits));
         assert_eq!(claimed, is, "{:?}", String::from_utf8_lossy(&bytes));
     }
+}
+
+#[test]
+fn statements_lead_to_their_place_in_the_file() {
+    let bytes = fixture("plain.pdf");
+    let limits = Limits::default();
+    let mut evidence = Evidence::default();
+    let mut input = Input::from_bytes(&bytes, &limits);
+    read_input(&mut input, FileRef::Primary, &mut evidence);
+    let mut places = Vec::new();
+    for (_, statement) in evidence.iter() {
+        let at = statement.location.offset as usize;
+        let text = String::from_utf8_lossy(&bytes[at..]);
+        let start = text.split(['\n', ')', '>']).next().unwrap();
+        places.push(format!("{} {start}", statement.location.key));
+    }
+    let expected = [
+        "Title (Harbour at dusk",
+        "Author <FEFF0041006400610020004500780061006D0070006C0065",
+        "License (https://creativecommons.org/licenses/by/4.0/",
+        "dc:title Harbour at dusk</rdf:li",
+        "dc:creator Ada Example</rdf:li",
+        "cc:license https://creativecommons.org/licenses/by/4.0/\"/",
+    ];
+    assert_eq!(places, expected);
 }

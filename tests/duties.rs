@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used)]
 
 use tasl::license::{LegalTool, TOOLS};
-use tasl::model::{Evidence, Severity};
-use tasl::policy::Policy;
+use tasl::model::{BlockKind, Evidence, FileRef, Location, Severity, Statement};
+use tasl::policy::{Policy, Setting};
 use tasl::read::vocabulary;
 use tasl::reconcile::reconcile;
 use tasl::rules::{self, Case};
@@ -146,6 +146,86 @@ fn real_traps_cause_no_finding_about_a_license() {
                 Some(Severity::Error),
                 "{notation}"
             );
+        }
+    }
+}
+
+#[test]
+fn no_value_of_any_property_makes_a_rule_fail() {
+    let mut policy = Policy::default();
+    policy.today = Some("2026-01-31".to_owned());
+    for rule in rules::CATALOGUE {
+        policy.set(rule.id, Setting::On);
+    }
+    let long = "é".repeat(300);
+    let values = [
+        "",
+        "\0",
+        "\u{FEFF}",
+        "é",
+        "20é9",
+        "2019é",
+        "201",
+        ";;;",
+        "\"",
+        "\";\"",
+        ":",
+        "http://",
+        "https://é",
+        "https://creativecommons.org/licenses/by/4.0/é",
+        "http://rightsstatements.org/vocab/é/1.0/",
+        "10./",
+        "doi:10.1234/",
+        "doi: é",
+        "www.",
+        "www.é",
+        "CC BY 4.0",
+        "CC BY 4.0 or GFDL",
+        "© é",
+        "İstanbul ẞ ŉ ΐ",
+        "a\u{0301}\u{0301}\u{0301}",
+        "Ã©",
+        "Ÿé€a",
+        "<a href=\"https://creativecommons.org/licenses/by/4.0/\">CC</a",
+        &long,
+    ];
+    let mut seen = std::collections::BTreeSet::new();
+    for term in vocabulary::TERMS {
+        // One key for each property of a kind of block.
+        if !seen.insert((term.block, term.property)) {
+            continue;
+        }
+        for (n, value) in values.into_iter().enumerate() {
+            let lang = (n % 2 == 1).then(|| "é".to_owned());
+            let mut evidence = Evidence::from_notation(
+                "xmp cc:license https://creativecommons.org/publicdomain/mark/1.0/",
+                vocabulary::property,
+            )
+            .unwrap();
+            for file in [FileRef::Primary, FileRef::Sidecar(0)] {
+                evidence.note_block(file, BlockKind::Xmp);
+                evidence.statements.push(Statement {
+                    property: term.property,
+                    value: value.to_owned(),
+                    lang: lang.clone(),
+                    location: Location {
+                        file,
+                        block: term.block,
+                        key: term.key.to_owned(),
+                        offset: 0,
+                    },
+                });
+            }
+            let tasl = reconcile(&evidence);
+            let case = Case { evidence: &evidence, tasl: &tasl, policy: &policy };
+            for finding in rules::check(&case) {
+                let known = finding
+                    .at
+                    .iter()
+                    .all(|id| (id.0 as usize) < evidence.statements.len());
+                assert!(known, "{}: {}", finding.rule, finding.message);
+                assert!(!finding.message.contains(char::is_control), "{finding:?}");
+            }
         }
     }
 }

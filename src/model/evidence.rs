@@ -152,6 +152,19 @@ pub struct Location {
     pub offset: u64,
 }
 
+impl Location {
+    /// Whether it is about something else than the main image of its file: a
+    /// thumbnail, a later page, a part in another resolution. Keys of Exif say so
+    /// with the directory they stand in: `IFD1:Artist`, `SubIFD0:Artist`, and not
+    /// `IFD0:UserComment` or `Exif:Artist`.
+    pub fn is_aside(&self) -> bool {
+        let directory = self.key.rsplit_once(':').map_or("", |(directory, _)| directory);
+        self.block == BlockKind::Exif
+            && !directory.is_empty()
+            && !directory.split('/').all(|part| matches!(part, "IFD0" | "Exif"))
+    }
+}
+
 /// A file of an asset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileRef {

@@ -75,9 +75,11 @@ pub enum Licensing {
     Settled(License),
     /// One property offers a choice of legal tools.
     Choice(Vec<License>),
-    /// The same unit in different versions or ports.
+    /// The same unit in different versions or ports. One alone if the other is
+    /// only named as a port, without its version.
     VersionConflict(Vec<License>),
-    /// Different legal tools in different places.
+    /// Different legal tools in different places, or one alone that something
+    /// without a legal tool of its own contradicts.
     Conflict(Vec<License>),
     /// There is a reference, and it does not name a legal tool: no version, no
     /// such tool, malformed. The candidates tell.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::places::{COMPARED, Found, is_aside, merge, ranked, resolved, same_place};
+use super::places::{COMPARED, Found, merge, ranked, resolved, same_place};
 use super::text::{Text, tidy};
 use crate::license::notice;
 use crate::model::{BlockKind, Evidence, Property, Resolved, Statement, StatementId};
@@ -56,7 +56,7 @@ fn add<'a>(
                 names: vec![name],
             },
             from: vec![id],
-            aside: is_aside(statement),
+            aside: statement.location.is_aside(),
         });
         return;
     };

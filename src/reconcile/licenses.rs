@@ -4,7 +4,7 @@
 //! One is never picked out of several. A false grant is worse than a miss, so
 //! whatever cannot be told leaves the license unsettled.
 
-use super::places::{COMPARED, is_aside, ranked, same_place, sort};
+use super::places::{COMPARED, ranked, same_place, sort};
 use super::text::tidy;
 use crate::license::{self, Context, Form, Meaning, Reference, Role, Unit, notice};
 use crate::model::{
@@ -46,7 +46,7 @@ pub(super) fn candidates(evidence: &Evidence) -> Vec<Candidate> {
             if reference.role == Role::Grant {
                 if bearing == Bearing::About {
                     reference.role = Role::Mention;
-                } else if is_aside(statement) {
+                } else if statement.location.is_aside() {
                     reference.role = Role::Unclear;
                 }
             }
@@ -265,7 +265,7 @@ fn other_license(statement: &Statement) -> Option<String> {
         && is_address
         && !value.contains(char::is_whitespace)
         && !notice::is_namespace_url(value)
-        && !is_aside(statement))
+        && !statement.location.is_aside())
     .then(|| value.to_owned())
 }
 
@@ -319,16 +319,23 @@ fn is_choice(
         })
 }
 
-/// Whether a grant that names no legal tool names another one than `licenses`.
+/// Whether a reference speaks against `licenses`: it grants what cannot be one
+/// of them, or says that the work is not under one of them.
 fn contradicts(candidate: &Candidate, licenses: &[License]) -> bool {
-    if candidate.reference.role != Role::Grant {
-        return false;
-    }
-    match &candidate.reference.meaning {
-        Meaning::Impossible { .. } => true,
-        Meaning::DoesNotExist { nearest: Some(nearest), .. } => {
+    let reference = &candidate.reference;
+    match (reference.role, &reference.meaning) {
+        (Role::Grant, Meaning::Impossible { .. }) => true,
+        (Role::Grant, Meaning::DoesNotExist { nearest: Some(nearest), .. }) => {
             licenses.iter().all(|l| l.unit() != Some(nearest.unit()))
         }
+        (Role::Negation, Meaning::NotATool { .. }) => {
+            licenses.iter().any(|l| l.tool().is_some())
+        }
+        (Role::Negation, meaning) => licenses.iter().any(|l| match name(meaning) {
+            Some(Named::License(denied)) => *l == denied,
+            Some(Named::Unversioned(unit, port)) => completes(l, unit, &port),
+            None => false,
+        }),
         _ => false,
     }
 }

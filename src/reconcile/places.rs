@@ -67,12 +67,6 @@ pub(super) fn sort(evidence: &Evidence, ids: &mut Vec<StatementId>) {
     ids.dedup();
 }
 
-/// Whether `statement` is about a thumbnail or a later page: its key names the
-/// directory it stands in, as `IFD1:Artist` does.
-pub(super) fn is_aside(statement: &Statement) -> bool {
-    statement.location.block == BlockKind::Exif && statement.location.key.contains(':')
-}
-
 /// Whether two statements stand in the same property of the same block.
 pub(super) fn same_place(a: &Statement, b: &Statement) -> bool {
     let (a, b) = (&a.location, &b.location);

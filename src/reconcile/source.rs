@@ -1,6 +1,6 @@
 //! Where the work is from.
 
-use super::places::{Found, is_aside, merge, ranked, resolved};
+use super::places::{Found, merge, ranked, resolved};
 use super::text::tidy;
 use crate::license;
 use crate::model::{Candidate, Evidence, Property, Resolved, Statement};
@@ -33,7 +33,7 @@ pub(super) fn source(evidence: &Evidence, candidates: &[Candidate]) -> Resolved<
         found.push(Found {
             value: (value.to_owned(), key),
             from: vec![id],
-            aside: is_aside(statement),
+            aside: statement.location.is_aside(),
         });
     }
     let agree = |a: &(String, String), b: &(String, String)| a.1 == b.1;

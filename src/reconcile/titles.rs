@@ -1,6 +1,6 @@
 //! The titles of the work.
 
-use super::places::{COMPARED, Found, is_aside, merge, ranked, resolved, same_place};
+use super::places::{COMPARED, Found, merge, ranked, resolved, same_place};
 use super::text::{Text, tidy};
 use crate::license::notice;
 use crate::model::{Evidence, Property, Resolved, Statement, StatementId};
@@ -34,7 +34,7 @@ fn of(evidence: &Evidence, property: Property) -> Resolved<String> {
             None => places.push(Found {
                 value: Title { first: statement, texts: vec![(lang, text)] },
                 from: vec![id],
-                aside: is_aside(statement),
+                aside: statement.location.is_aside(),
             }),
         }
     }

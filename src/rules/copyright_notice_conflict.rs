@@ -50,9 +50,8 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     let mut first: Option<(StatementId, &Statement, Notice<'_>)> = None;
     for (id, statement) in case.evidence.about(Property::Rights) {
         // Of a thumbnail or a later page, or the editor's part of two.
-        let key = &statement.location.key;
-        let is_aside = statement.location.block == BlockKind::Exif
-            && (key.contains(':') || key == "CopyrightEditor");
+        let at = &statement.location;
+        let is_aside = at.is_aside() || at.key == "CopyrightEditor";
         // Translations name the owner in their own way.
         if is_aside || statement.lang.is_some() {
             continue;

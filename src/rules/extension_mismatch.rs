@@ -54,10 +54,18 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
         Content::Format { media_type, .. } | Content::Unsupported { media_type, .. } => {
             (media_type, Severity::Warning)
         }
-        Content::NotMedia { name } => (name, Severity::Error),
+        Content::NotMedia { name } if is_work(promised) => (name, Severity::Error),
+        Content::NotMedia { name } => (name, Severity::Warning),
         Content::Unknown => return,
     };
     let extension = evidence.extension.as_deref().unwrap_or_default();
     let message = format!("“.{extension}” promises {promised}, found: {what}");
     findings.report_place_as(severity, message, FileRef::Primary, Some(0));
+}
+
+/// Whether a file of this media type is a work in itself.
+fn is_work(media_type: &str) -> bool {
+    ["image/", "audio/", "video/", "application/pdf"]
+        .iter()
+        .any(|kind| media_type.starts_with(kind))
 }

@@ -1,8 +1,9 @@
 //! `license-conflict`
 
-use super::words::{distinct, list, named_by_file, only_between_files};
+use super::words::{distinct, is_grant, list, named_by_file, only_between_files};
 use super::{Case, Findings, Group};
-use crate::model::{Licensing, Severity};
+use crate::license::Role;
+use crate::model::{Licensing, Severity, StatementId};
 
 declare_rule! {
     /// ## What it finds
@@ -25,6 +26,13 @@ declare_rule! {
     ///
     /// ```tasl,flagged
     /// xmp   dc:rights   CC BY-SA https://creativecommons.org/licenses/by/4.0/
+    /// ```
+    ///
+    /// So is a sentence that denies it.
+    ///
+    /// ```tasl,flagged
+    /// xmp   cc:license   https://creativecommons.org/licenses/by/4.0/
+    /// xmp   dc:rights    This photograph is not licensed under CC BY 4.0.
     /// ```
     ///
     /// For a statement of rightsstatements.org beside a license, see
@@ -68,6 +76,13 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
         }
     }
     if let ([only], []) = (&*licenses, &*statements) {
-        findings.report(format!("{only}, and something that contradicts it"), at());
+        let against = case.tasl.candidates.iter().filter(|c| {
+            c.reference.role == Role::Negation
+                || is_grant(&c.reference) && !c.reference.meaning.is_settled()
+        });
+        let mut at: Vec<StatementId> = at().chain(against.map(|c| c.statement)).collect();
+        at.sort_unstable();
+        at.dedup();
+        findings.report(format!("{only}, and something that contradicts it"), at);
     }
 }

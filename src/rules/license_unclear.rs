@@ -8,15 +8,16 @@ use crate::model::{Licensing, Severity};
 declare_rule! {
     /// ## What it finds
     ///
-    /// Sentences that may put the work under a license, or only a part of it, or
-    /// only speak of one, where nothing else in the file says which.
+    /// Sentences that may put the work under a license or only speak of one, or
+    /// that take a part out of a license, where nothing else in the file says which
+    /// license the work is under.
     ///
     /// ```tasl,flagged
-    /// xmp   dc:rights    Except figure 3, the text is under CC BY 4.0.
+    /// xmp   dc:rights    Figure 3 is excluded from the CC BY 4.0 license.
     /// ```
     ///
     /// ```tasl,clean
-    /// xmp   dc:rights    Except figure 3, the text is under CC BY 4.0.
+    /// xmp   dc:rights    Figure 3 is excluded from the CC BY 4.0 license.
     /// xmp   cc:license   https://creativecommons.org/licenses/by/4.0/
     /// ```
     ///

@@ -52,6 +52,7 @@ mod license_unclear;
 mod license_unversioned;
 mod license_url_not_canonical;
 mod license_version_conflict;
+mod license_with_exception;
 mod license_with_extra_terms;
 mod licensor_url_missing;
 mod limit_reached;
@@ -136,6 +137,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &license_unversioned::RULE,
     &license_url_not_canonical::RULE,
     &license_version_conflict::RULE,
+    &license_with_exception::RULE,
     &license_with_extra_terms::RULE,
     &licensor_url_missing::RULE,
     &limit_reached::RULE,

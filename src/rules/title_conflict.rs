@@ -2,13 +2,14 @@
 
 use super::words::{between_files, quoted};
 use super::{Case, Findings, Group};
-use crate::model::Severity;
+use crate::model::{Content, Severity};
 
 declare_rule! {
     /// ## What it finds
     ///
     /// Files that give different titles in different places. Translations are not
-    /// meant. Where file and sidecar disagree, `sidecar-attribution-conflict` tells.
+    /// meant. Where file and sidecar disagree, `sidecar-attribution-conflict` tells, and
+    /// for PDF `pdf-info-xmp-conflict`.
     ///
     /// ```tasl,flagged
     /// xmp   dc:title   View of the harbour
@@ -40,7 +41,8 @@ declare_rule! {
 
 fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     let title = &case.tasl.title;
-    if title.is_conflict() && !between_files(case.evidence, title) {
+    let is_pdf = matches!(case.evidence.content, Content::Format { id: "pdf", .. });
+    if title.is_conflict() && !is_pdf && !between_files(case.evidence, title) {
         let titles: Vec<String> = title.values.iter().map(|v| quoted(&v.value)).collect();
         let at = title.values.iter().flat_map(|v| v.from.iter().copied());
         findings.report(format!("the title is {}", titles.join(" or ")), at);

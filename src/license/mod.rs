@@ -11,6 +11,7 @@ mod cues;
 mod fold;
 mod grammar;
 mod names;
+mod house;
 pub mod notice;
 mod reader;
 mod resolve;
@@ -24,6 +25,7 @@ mod url;
 use std::ops::Range;
 
 pub use cc::{LegalTool, TOOLS, Unit};
+pub use house::{HouseMeaning, HouseTexts};
 pub use reader::{read, read_in};
 pub use rights_statements::{RIGHTS_STATEMENTS, RightsStatement};
 pub use url::parse_url;
@@ -132,6 +134,8 @@ pub enum Form {
     Spdx,
     /// The address of a button image.
     Button,
+    /// A text that a policy gives its meaning to.
+    House,
 }
 
 impl Form {
@@ -143,6 +147,7 @@ impl Form {
             Self::Short => "short",
             Self::Spdx => "spdx",
             Self::Button => "button",
+            Self::House => "house",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the stages pass to each other. No I/O.
 
 mod asset;
+mod entry;
 mod evidence;
 mod finding;
 mod notation;
@@ -9,6 +10,7 @@ mod record;
 mod tasl;
 
 pub use asset::{Asset, AssetPath, Sidecar, Subject};
+pub use entry::{Comparison, Entry, Verdict};
 pub use evidence::{
     BlockKind, Content, Cost, Damage, DamageKind, Evidence, FileRef, Location, Statement,
     StatementId,

@@ -16,12 +16,21 @@ use tasl::model::Evidence;
 
 /// How many cuts and changes one fixture gets at most.
 const TRIALS: usize = 2000;
+/// The same for a PDF encrypted in revision 6, where trying a password costs
+/// more than 64 rounds of hashing and encryption, on purpose (ISO 32000-2,
+/// 7.6.4.3.4).
+const COSTLY_TRIALS: usize = 40;
+
+fn trials(bytes: &[u8]) -> usize {
+    let costly = bytes.windows(4).any(|part| part == b"/R 6");
+    if costly { COSTLY_TRIALS } else { TRIALS }
+}
 
 #[test]
 fn a_file_cut_short_is_never_complete_with_less() {
     in_parallel(|file, bytes| {
         let whole = evidence_in(bytes);
-        let step = bytes.len().div_ceil(TRIALS).max(1);
+        let step = bytes.len().div_ceil(trials(bytes)).max(1);
         let wrong: Vec<usize> = (0..bytes.len())
             .step_by(step)
             .filter(|end| {
@@ -57,7 +66,7 @@ fn said(evidence: &Evidence) -> Vec<String> {
 fn changed_bytes_do_no_harm() {
     in_parallel(|_, bytes| {
         let mut random = Random(bytes.len() as u64);
-        for _ in 0..TRIALS.min(bytes.len()) {
+        for _ in 0..trials(bytes).min(bytes.len()) {
             let mut changed = bytes.to_vec();
             for _ in 0..=random.below(3) {
                 let at = random.below(changed.len());

@@ -10,6 +10,7 @@ mod cc;
 mod cues;
 mod fold;
 mod grammar;
+mod markup;
 mod names;
 mod house;
 pub mod notice;

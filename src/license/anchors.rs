@@ -1,7 +1,7 @@
 //! Where in a long text it is worth to look: stretches around whatever could
 //! belong to a reference. Most of a page is none.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -13,7 +13,7 @@ use super::names::{self, Name};
 
 /// How much of the text around an anchor is read, in bytes: the sentence that
 /// it stands in, as a rule.
-const AROUND: usize = 600;
+const AROUND: usize = 400;
 
 /// No stretch is longer, so that the memory for one is bounded.
 const LONGEST: usize = 1 << 16;
@@ -22,11 +22,13 @@ const LONGEST: usize = 1 << 16;
 /// each other.
 pub(super) fn stretches(text: &str) -> Vec<Range<usize>> {
     let mut all: Vec<Range<usize>> = Vec::new();
-    for hit in ANCHORS.find_iter(text) {
+    for hit in ANCHORS.automaton.find_iter(text) {
         if all.last().is_some_and(|last| hit.end() + AROUND <= last.end) {
             continue;
         }
-        if !is_likely(text.as_bytes(), hit.start(), hit.end()) {
+        let alone = ANCHORS.alone[hit.pattern().as_usize()];
+        let version = || has_version(&text.as_bytes()[hit.end()..]);
+        if !is_likely(text.as_bytes(), hit.start(), hit.end()) || !alone && !version() {
             continue;
         }
         let start = space_before(text, hit.start().saturating_sub(AROUND));
@@ -45,15 +47,31 @@ pub(super) fn stretches(text: &str) -> Vec<Range<usize>> {
     all
 }
 
-static ANCHORS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
+struct Anchors {
+    automaton: AhoCorasick,
+    /// For each pattern, whether it is enough alone. Names of BY are words of
+    /// prose, and without "CC" or another element a version has to follow.
+    alone: Vec<bool>,
+}
+
+static ANCHORS: LazyLock<Anchors> = LazyLock::new(|| {
+    let (patterns, alone): (Vec<String>, Vec<bool>) = patterns().into_iter().unzip();
+    let automaton = AhoCorasick::builder()
         .ascii_case_insensitive(true)
-        .build(patterns())
-        .expect("some thousand short patterns make an automaton")
+        .build(patterns)
+        .expect("some thousand short patterns make an automaton");
+    Anchors { automaton, alone }
 });
 
-fn patterns() -> BTreeSet<String> {
-    let mut patterns = BTreeSet::new();
+/// Whether a version stands near the start of `text`.
+fn has_version(text: &[u8]) -> bool {
+    const NEAR: usize = 64;
+    let mut pairs = text[..text.len().min(NEAR)].windows(2);
+    pairs.any(|p| matches!(p, [b'1'..=b'4', b'.' | b','] | [0xEF, 0xBC]))
+}
+
+fn patterns() -> BTreeMap<String, bool> {
+    let mut patterns = BTreeMap::new();
     let fixed = [
         "cc",
         "creative",
@@ -65,6 +83,8 @@ fn patterns() -> BTreeSet<String> {
         "domain-mark",
         "domainmark",
         "domain certification",
+        "certification 1",
+        "certification-1",
         "copyright-only dedication",
         "sampling plus",
         "sampling+",
@@ -92,14 +112,14 @@ fn patterns() -> BTreeSet<String> {
         "cϲ",
         "ϲϲ",
     ];
-    patterns.extend(fixed.map(str::to_owned));
+    patterns.extend(fixed.map(|p| (p.to_owned(), true)));
     for first in ["by", "nc", "sa", "nd"] {
         for second in ["by", "nc", "nd", "sa"] {
             for between in
                 ["", "-", "_", " ", "/", "\u{2010}", "\u{2011}", "\u{2013}", "\u{2212}"]
             {
                 if first != second && (first == "by" || second == "by") {
-                    patterns.insert(format!("{first}{between}{second}"));
+                    patterns.insert(format!("{first}{between}{second}"), true);
                 }
             }
         }
@@ -113,9 +133,13 @@ fn patterns() -> BTreeSet<String> {
         if !wanted || text.len() < 4 {
             continue;
         }
+        let alone = !matches!(name, Name::Element(elements) if elements.by);
+        let mut add = |pattern: String| {
+            *patterns.entry(pattern).or_insert(alone) |= alone;
+        };
         if text.is_ascii() {
             for between in ["", " ", "-"] {
-                patterns.insert(text.replace([' ', '-'], between));
+                add(text.replace([' ', '-'], between));
             }
             continue;
         }
@@ -127,8 +151,8 @@ fn patterns() -> BTreeSet<String> {
         let title: String =
             title.next().into_iter().flat_map(char::to_uppercase).chain(title).collect();
         for word in [word.to_owned(), lower, title, word.to_uppercase()] {
-            patterns.insert(word.nfd().collect());
-            patterns.insert(word);
+            add(word.nfd().collect());
+            add(word);
         }
     }
     patterns

@@ -134,12 +134,18 @@ pub(super) fn is_word(cue: Cue, word: &str) -> bool {
     WORDS.get(word).is_some_and(|says| says & 1 << cue as u32 != 0)
 }
 
-/// The cues in a text, in order and apart from each other; the longest where
-/// several begin at the same place.
-pub(super) fn find(source: &str, folded: &Folded, squashed: &Squashed) -> Vec<Hit> {
+/// The cues in a part of a text, in order and apart from each other; the longest
+/// where several begin at the same place.
+pub(super) fn find(
+    source: &str,
+    folded: &Folded,
+    squashed: &Squashed,
+    part: Range<usize>,
+) -> Vec<Hit> {
+    let part = squashed.squashed(part);
     let mut hits: Vec<Hit> = Vec::new();
-    for m in CUES.automaton.find_overlapping_iter(&squashed.text) {
-        let range = squashed.folded(m.range());
+    for m in CUES.automaton.find_overlapping_iter(&squashed.text[part.clone()]) {
+        let range = squashed.folded(m.start() + part.start..m.end() + part.start);
         if !is_together(&folded.text[range.clone()]) || !is_whole(source, folded, &range)
         {
             continue;
@@ -195,7 +201,8 @@ mod tests {
     fn the_longer_cue_counts() {
         let text = "Unless otherwise noted, it is not licensed\nunder";
         let folded = fold(text, 0..text.len(), &[]);
-        let hits = find(text, &folded, &Squashed::new(&folded.text));
+        let squashed = Squashed::new(&folded.text);
+        let hits = find(text, &folded, &squashed, 0..folded.text.len());
         let told: Vec<_> =
             hits.iter().map(|h| &text[folded.source(h.range.clone())]).collect();
         assert_eq!(

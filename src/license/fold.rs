@@ -104,14 +104,20 @@ pub(super) fn fold(
         }
         let span = |len: usize| (at as u32, (at + len) as u32);
         match byte {
-            b'a'..=b'z' | b'0'..=b'9' => {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {
                 word.get_or_insert((folded.text.len(), false));
-                folded.push(char::from(byte), span(1));
-                at += 1;
+                let end = next_address(&mut addresses, bytes.len());
+                let run = bytes[at..end].iter().take_while(|b| b.is_ascii_alphanumeric());
+                for b in run {
+                    folded.text.push(char::from(b.to_ascii_lowercase()));
+                    folded.from.push((at as u32, at as u32 + 1));
+                    at += 1;
+                }
             }
-            b'A'..=b'Z' => {
-                word.get_or_insert((folded.text.len(), false));
-                folded.push(char::from(byte.to_ascii_lowercase()), span(1));
+            b' ' if at > 0 && bytes[at - 1].is_ascii_alphanumeric() => {
+                close(&mut folded, &mut word);
+                folded.text.push(' ');
+                folded.from.push(span(1));
                 at += 1;
             }
             b'<' if let Some(len) = tag_len(&bytes[at..]) => {
@@ -142,6 +148,14 @@ pub(super) fn fold(
     }
     close(&mut folded, &mut word);
     folded
+}
+
+/// Where the next address begins, or `end` where there is none.
+fn next_address(
+    addresses: &mut std::iter::Peekable<impl Iterator<Item = Range<usize>>>,
+    end: usize,
+) -> usize {
+    addresses.peek().map_or(end, |a| a.start.min(end))
 }
 
 fn place_address(folded: &mut Folded, at: Range<usize>, rel: bool) {
@@ -394,6 +408,12 @@ impl Squashed {
             }
         }
         squashed
+    }
+
+    /// Which bytes of the squashed text come from these of the folded one.
+    pub(super) fn squashed(&self, folded: Range<usize>) -> Range<usize> {
+        let place = |at: usize| self.at.partition_point(|i| (*i as usize) < at);
+        place(folded.start)..place(folded.end)
     }
 
     /// Which bytes of the folded text these bytes come from.

@@ -597,6 +597,13 @@ impl Text<'_> {
         }
         let full =
             known && !p.bare && (p.generic || p.port.is_some() || p.license || ends());
+        if !p.elements.by
+            && !p.generic
+            && p.port.is_none()
+            && p.version.as_deref() != Some("1.0")
+        {
+            return false;
+        }
         if count == 1 {
             return full;
         }

@@ -108,10 +108,19 @@ pub(super) fn is_whole(source: &str, folded: &Folded, range: &Range<usize>) -> b
 /// Whether a word can end and another begin at `at`, which is not so between
 /// two letters of a script that sets words apart.
 fn is_edge(source: &str, folded: &Folded, at: usize) -> bool {
-    let before = folded.text[..at].chars().next_back();
-    let after = folded.text[at..].chars().next();
-    let (Some(a), Some(b)) = (before, after) else { return true };
-    let (class, other) = (class(a), class(b));
+    let bytes = folded.text.as_bytes();
+    let (Some(&a), Some(&b)) =
+        (at.checked_sub(1).and_then(|i| bytes.get(i)), bytes.get(at))
+    else {
+        return true;
+    };
+    let (class, other) = if a.is_ascii() && b.is_ascii() {
+        (class(char::from(a)), class(char::from(b)))
+    } else {
+        let before = folded.text[..at].chars().next_back();
+        let after = folded.text[at..].chars().next();
+        (before.map_or(Class::Other, class), after.map_or(Class::Other, class))
+    };
     if class == Class::Other || other == Class::Other || class != other {
         return true;
     }
@@ -120,13 +129,11 @@ fn is_edge(source: &str, folded: &Folded, at: usize) -> bool {
         Class::Digit => false,
         // "ShareAlike" is two words.
         _ => {
-            let case = |at: usize, c: char| {
-                let from = folded.source(at..at + c.len_utf8());
-                source.get(from).and_then(|s| s.chars().next())
+            let capital = |at: usize| {
+                let from = folded.source(at..at + 1).start;
+                source.as_bytes().get(from).is_some_and(u8::is_ascii_uppercase)
             };
-            let a = case(at - a.len_utf8(), a);
-            let b = case(at, b);
-            a.is_some_and(char::is_lowercase) && b.is_some_and(char::is_uppercase)
+            capital(at) && !capital(at - 1)
         }
     }
 }

@@ -78,16 +78,9 @@ fn stretch(text: &str, range: Range<usize>, context: Context) -> Vec<Reference> 
     }
     all.sort_by_key(|f| f.range.start);
     let places: Vec<_> = all.iter().map(|f| f.range.clone()).collect();
-    let mut cues = cues::find(text, &folded, &squashed);
-    let mut place = 0;
-    cues.retain(|cue| {
-        while places.get(place).is_some_and(|p| p.end <= cue.range.start) {
-            place += 1;
-        }
-        places.get(place).is_none_or(|p| p.start >= cue.range.end)
-    });
     let sentences = sentence::split(text, &folded, &places);
-    role::assign(&folded, &sentences, &cues, context, &mut all);
+    let cues = |sentence: Range<usize>| cues::find(text, &folded, &squashed, sentence);
+    role::assign(&folded, &sentences, cues, context, &mut all);
     let references = all.into_iter().map(|f| Reference {
         span: folded.source(f.range),
         meaning: f.meaning,

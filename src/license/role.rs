@@ -32,7 +32,7 @@ pub(super) struct Found {
 pub(super) fn assign(
     folded: &Folded,
     sentences: &[Range<usize>],
-    cues: &[Hit],
+    cues: impl Fn(Range<usize>) -> Vec<Hit>,
     context: Context,
     found: &mut [Found],
 ) {
@@ -46,9 +46,14 @@ pub(super) fn assign(
         if first == next {
             continue;
         }
-        let from = cues.partition_point(|c| c.range.start < sentence.start);
-        let to = cues.partition_point(|c| c.range.start < sentence.end);
-        let sentence = Sentence::new(folded, sentence.clone(), &cues[from..to], context);
+        // Words of a license's own name are no cues.
+        let mut cues = cues(sentence.clone());
+        let mut names = found[first..next].iter().map(|f| &f.range).peekable();
+        cues.retain(|cue| {
+            while names.next_if(|n| n.end <= cue.range.start).is_some() {}
+            names.peek().is_none_or(|n| n.start >= cue.range.end)
+        });
+        let sentence = Sentence::new(folded, sentence.clone(), &cues, context);
         sentence.assign(&mut found[first..next], &mut grants);
     }
 }
@@ -128,12 +133,15 @@ impl<'a> Sentence<'a> {
             return Role::Grant;
         }
         let adjacent = self.adjacent(from, lead, this.range.start);
-        let denied = adjacent.is_some_and(|h| h.is(Cue::Not)) || self.follows_no(lead);
+        let denied = adjacent.is_some_and(|h| h.is(Cue::Not)) || self.follows("no", lead);
         if !denied && (self.is_part() || self.is_excepted(before, this)) {
             return if self.is_question() { Role::Mention } else { Role::Exception };
         }
         if denied {
             return Role::Negation;
+        }
+        if self.follows("use", lead) || self.follows("using", lead) {
+            return Role::Mention;
         }
         if let Some(role) = adjacent.and_then(|cue| self.led_by(cue, this, next, grants))
         {
@@ -283,10 +291,11 @@ impl<'a> Sentence<'a> {
         if general && !points { Role::Mention } else { Role::Unclear }
     }
 
-    /// "No Creative Commons license".
-    fn follows_no(&self, lead: usize) -> bool {
+    /// Whether the word that ends at `lead` is `word`: "no Creative Commons
+    /// license".
+    fn follows(&self, word: &str, lead: usize) -> bool {
         let before = &self.text[self.range.start..lead.max(self.range.start)];
-        let rest = before.strip_suffix("no");
+        let rest = before.strip_suffix(word);
         rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
             && self.text[lead..].starts_with(' ')
     }

@@ -120,6 +120,7 @@ pub fn read(
         len,
         order,
         big,
+        next,
         left: limits.block,
         seen: BTreeSet::new(),
         waiting: VecDeque::new(),
@@ -166,6 +167,7 @@ struct Reader<'a> {
     len: u64,
     order: Order,
     big: bool,
+    next: Next,
     /// How many bytes of values may still be kept.
     left: u64,
     seen: BTreeSet<u64>,
@@ -223,9 +225,14 @@ impl Reader<'_> {
                 Stop::Limit("more fields in a directory than the limit allows")
             });
         }
-        if let Some(page) = at.page
-            && next.len() as u64 == offset_len
-        {
+        if let Some(page) = at.page {
+            if (next.len() as u64) < offset_len {
+                // Some writers of Exif leave the pointer out.
+                return match self.next {
+                    Next::Thumbnail => Ok(()),
+                    Next::Page => Err(Stop::Malformed("the directory is cut short")),
+                };
+            }
             let offset = self.order.number(next);
             let page = page.saturating_add(1);
             if offset != 0 {

@@ -70,6 +70,15 @@ fn a_directory_that_is_cut_short_keeps_its_whole_fields() {
 }
 
 #[test]
+fn a_directory_without_its_pointer_to_the_next_is_reported() {
+    let file = tiff(&[(ARTIST, b"Jo\0")]);
+    for end in file.len() - 4..file.len() {
+        assert_eq!(said(&file[..end]), ["exif Artist Jo"]);
+        assert_eq!(damage(&file[..end]), ["the directory is cut short"], "cut at {end}");
+    }
+}
+
+#[test]
 fn a_value_past_the_end_costs_only_itself() {
     let mut file = tiff(&[(ARTIST, b"Jane Doe\0"), (COPYRIGHT, b"CC\0")]);
     file[8 + 2 + 4 + 3] = 0x7F; // two thousand million bytes

@@ -362,7 +362,9 @@ fn unfiltered(dict: &Dict, data: Vec<u8>, cap: usize) -> Result<Decoded, Stop> {
     for (n, filter) in list("Filter").iter().take(super::document::FILTERS).enumerate() {
         let given = parameters.get(n).and_then(Object::dict).cloned().unwrap_or_default();
         let name = filter.name().unwrap_or_default();
-        decoded = filters::decode(name, &given, &decoded.bytes, cap)?;
+        decoded = filters::decode(name, &given, &decoded.bytes, cap).map_err(|_| {
+            Stop::Malformed("the filter of a cross-reference stream is not known")
+        })?;
         if matches!(decoded.fault, Some(Stop::Limit(_))) {
             break;
         }

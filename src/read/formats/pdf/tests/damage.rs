@@ -36,6 +36,7 @@ fn a_broken_table_is_replaced_by_a_pass_over_the_file() {
         (&table, "%PDF-1.7\n", "%PDF-1.7\n%shifts all offsets\n"),
         (&table, "0000000009", "0000000010"),
         (&stream, "/W[1 3 2]", "/W[1 3]"),
+        (&stream, "/FlateDecode", "/Flat\neDecode"),
         (&stream, "startxref", ""),
         (&compressed, "startxref", ""),
     ] {

@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use super::walk;
-use crate::read::{Found, Input, Item, Limits, Stop};
+use crate::read::{self, Found, Input, Item, Limits, Stop};
 
 /// Where an object of a document in the making is.
 #[derive(Clone, Copy)]

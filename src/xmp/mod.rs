@@ -147,6 +147,20 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// Whether something may be lost by it: a value, or where it belongs.
+    pub fn loses(self) -> bool {
+        !matches!(
+            self,
+            Self::Charset
+                | Self::OtherCharset
+                | Self::Crowded
+                | Self::Reference
+                | Self::Markup
+                | Self::Prefix
+                | Self::Control
+        )
+    }
+
     /// What is wrong, in terms of the standard.
     pub fn as_str(self) -> &'static str {
         match self {

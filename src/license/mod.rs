@@ -13,7 +13,6 @@ mod grammar;
 mod house;
 mod markup;
 mod names;
-mod names;
 pub mod notice;
 mod reader;
 mod resolve;

@@ -16,11 +16,13 @@
 //! may change with any release; the wire formats in `docs/schema` do not.
 
 pub mod discover;
+pub mod explain;
 pub mod license;
 pub mod model;
 pub mod policy;
 pub mod read;
 pub mod reconcile;
+pub mod records;
 pub mod report;
 pub mod rules;
 pub mod scan;

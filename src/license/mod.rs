@@ -10,6 +10,7 @@ mod cc;
 mod cues;
 mod fold;
 mod grammar;
+mod house;
 mod markup;
 mod names;
 pub mod notice;
@@ -25,6 +26,7 @@ mod url;
 use std::ops::Range;
 
 pub use cc::{LegalTool, TOOLS, Unit};
+pub use house::{HouseMeaning, HouseTexts};
 pub use reader::{read, read_in};
 pub use rights_statements::{RIGHTS_STATEMENTS, RightsStatement};
 pub use url::parse_url;
@@ -133,6 +135,8 @@ pub enum Form {
     Spdx,
     /// The address of a button image.
     Button,
+    /// A text that a policy gives its meaning to.
+    House,
 }
 
 impl Form {
@@ -144,6 +148,7 @@ impl Form {
             Self::Short => "short",
             Self::Spdx => "spdx",
             Self::Button => "button",
+            Self::House => "house",
         }
     }
 }

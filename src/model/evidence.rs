@@ -94,7 +94,8 @@ impl Evidence {
     /// Whether all there was to read has been read. Where it has not, what is
     /// missing from the statements may yet be in the file.
     pub fn is_complete(&self) -> bool {
-        matches!(self.content, Content::Format { .. }) && self.damage.is_empty()
+        matches!(self.content, Content::Format { .. })
+            && self.damage.iter().all(|d| d.kind == DamageKind::Irregular)
     }
 
     /// The statements about `property`, with their ids.
@@ -150,6 +151,19 @@ pub struct Location {
     /// there as such, and the block that holds it where it is compressed or
     /// assembled from parts.
     pub offset: u64,
+}
+
+impl Location {
+    /// Whether it is about something else than the main image of its file: a
+    /// thumbnail, a later page, a part in another resolution. Keys of Exif say so
+    /// with the directory they stand in: `IFD1:Artist`, `SubIFD0:Artist`, and not
+    /// `IFD0:UserComment` or `Exif:Artist`.
+    pub fn is_aside(&self) -> bool {
+        let directory = self.key.rsplit_once(':').map_or("", |(directory, _)| directory);
+        self.block == BlockKind::Exif
+            && !directory.is_empty()
+            && !directory.split('/').all(|part| matches!(part, "IFD0" | "Exif"))
+    }
 }
 
 /// A file of an asset.
@@ -220,8 +234,11 @@ pub struct Damage {
 pub enum DamageKind {
     /// The system would not let us: no permission, an I/O error.
     Unreadable,
-    /// The file breaks the rules of its format.
+    /// The file breaks the rules of its format, and something was lost by it.
     Malformed,
+    /// The file breaks the rules of its format, and all of it was read all the
+    /// same.
+    Irregular,
     /// A limit of this program was reached.
     Limit,
     /// The format allows it and this program does not know it.
@@ -236,9 +253,10 @@ pub enum DamageKind {
 
 impl DamageKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Unreadable,
         Self::Malformed,
+        Self::Irregular,
         Self::Limit,
         Self::Unsupported,
         Self::Encrypted,
@@ -251,6 +269,7 @@ impl DamageKind {
         match self {
             Self::Unreadable => "unreadable",
             Self::Malformed => "malformed",
+            Self::Irregular => "irregular",
             Self::Limit => "limit",
             Self::Unsupported => "unsupported",
             Self::Encrypted => "encrypted",

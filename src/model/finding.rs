@@ -17,6 +17,68 @@ pub struct Finding {
     pub at: Vec<StatementId>,
     /// The place in a file that it is about, where no statement could be read.
     pub place: Option<(FileRef, Option<u64>)>,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// What would mend it, where nobody has to decide anything.
+    pub fix: Option<Fix>,
+}
+
+impl Finding {
+    /// Marks it as one that somebody has to look at before it is believed.
+    pub fn needs_review(&mut self) -> &mut Self {
+        self.confidence = Confidence::NeedsReview;
+        self
+    }
+
+    /// Says what would mend it.
+    pub fn fix(&mut self, fix: Fix) -> &mut Self {
+        self.fix = Some(fix);
+        self
+    }
+}
+
+/// How sure a finding is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// It rests on what prose seems to mean, or on a likelihood.
+    NeedsReview,
+    /// It follows from what the file says.
+    #[default]
+    Certain,
+}
+
+impl Confidence {
+    /// The name in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NeedsReview => "needs-review",
+            Self::Certain => "certain",
+        }
+    }
+}
+
+/// A change that mends a finding without a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// Give a property of XMP this value.
+    Set {
+        /// As XMP spells it: `cc:license`.
+        key: &'static str,
+        /// The whole value.
+        value: String,
+    },
+    /// Give the place of a statement this value instead.
+    Replace {
+        /// Which statement.
+        statement: StatementId,
+        /// The whole value.
+        value: String,
+    },
+    /// Take a statement out.
+    Remove {
+        /// Which statement.
+        statement: StatementId,
+    },
 }
 
 /// How much a finding matters.

@@ -1,6 +1,7 @@
 //! What the stages pass to each other. No I/O.
 
 mod asset;
+mod entry;
 mod evidence;
 mod finding;
 mod notation;
@@ -9,11 +10,12 @@ mod record;
 mod tasl;
 
 pub use asset::{Asset, AssetPath, Sidecar, Subject};
+pub use entry::{Comparison, Entry, Verdict};
 pub use evidence::{
     BlockKind, Content, Cost, Damage, DamageKind, Evidence, FileRef, Location, Statement,
     StatementId,
 };
-pub use finding::{Finding, Severity};
+pub use finding::{Confidence, Finding, Fix, Severity};
 pub use notation::NotationError;
 pub use property::Property;
 pub use record::{Record, Status, Totals};

@@ -77,6 +77,14 @@ properties! {
     CameraOwner = "camera_owner",
     /// When the work was made or published.
     Date = "date",
+    /// From when on the work may be used.
+    Available = "available",
+    /// Whether the work may be mined for text and data.
+    DataMining = "data_mining",
+    /// How the picture came to be: by camera, by scanner, by a trained model.
+    DigitalSourceType = "digital_source_type",
+    /// What the work was made from.
+    DerivedFrom = "derived_from",
 }
 
 impl fmt::Display for Property {

@@ -1,7 +1,7 @@
 //! Title, author, source and license: what an asset turns out to say.
 
 use super::StatementId;
-use crate::license::{LegalTool, Reference, RightsStatement};
+use crate::license::{LegalTool, Reference, RightsStatement, Unit};
 
 /// The four things that a good attribution names.
 ///
@@ -18,6 +18,10 @@ pub struct Tasl {
     pub source: Resolved<String>,
     /// The license that stands.
     pub license: Licensing,
+    /// Each license that is granted, and each statement of the rights, with its
+    /// witnesses, the one of highest rank first. More than one does not mean
+    /// that they agree: [`Self::license`] tells.
+    pub grants: Vec<Value<License>>,
     /// Every reference to a license, in the order of the statements.
     pub candidates: Vec<Candidate>,
 }
@@ -71,9 +75,11 @@ pub enum Licensing {
     Settled(License),
     /// One property offers a choice of legal tools.
     Choice(Vec<License>),
-    /// The same unit in different versions or ports.
+    /// The same unit in different versions or ports. One alone if the other is
+    /// only named as a port, without its version.
     VersionConflict(Vec<License>),
-    /// Different legal tools in different places.
+    /// Different legal tools in different places, or one alone that something
+    /// without a legal tool of its own contradicts.
     Conflict(Vec<License>),
     /// There is a reference, and it does not name a legal tool: no version, no
     /// such tool, malformed. The candidates tell.
@@ -100,6 +106,21 @@ pub enum License {
     /// Another license, by its address or SPDX id, as written in a property
     /// that is made for licenses.
     Other(String),
+}
+
+impl License {
+    /// The legal tool of Creative Commons that it is.
+    pub fn tool(&self) -> Option<LegalTool> {
+        match self {
+            Self::Tool(tool) => Some(*tool),
+            Self::RightsStatement(_) | Self::Other(_) => None,
+        }
+    }
+
+    /// The unit of the legal tool that it is.
+    pub fn unit(&self) -> Option<Unit> {
+        self.tool().map(LegalTool::unit)
+    }
 }
 
 /// A reference to a license in a statement.

@@ -1,13 +1,46 @@
-//! What a user asks of an audit: which rules apply, and how much they matter.
+//! What a user asks of an audit: which rules apply and how much they matter,
+//! which licenses are allowed, what is required, and what is excepted.
+//!
+//! [`Policies`] is the whole of `tasl.toml`; [`Policies::at`] gives the
+//! [`Policy`] for one path, which is what a rule sees.
 
+mod exceptions;
+mod file;
+mod keys;
+mod presets;
+mod schema;
+mod selector;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::model::Severity;
+use globset::{GlobBuilder, GlobMatcher};
 
-/// A policy that has been checked: every rule it names exists.
+pub use exceptions::{Date, Exception};
+pub use file::PolicyError;
+pub use presets::{PRESETS, Preset, Verified};
+pub use schema::{schema, template};
+pub use selector::Selector;
+
+use crate::license::HouseTexts;
+use crate::model::{License, Severity};
+use selector::Fit;
+
+/// What applies to one file. Every rule it names exists.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
     rules: BTreeMap<&'static str, Setting>,
+    /// The day on which the audit is made, as `YYYY-MM-DD`: what depends on it
+    /// is not asked where it is `None`, so that no report depends on a clock.
+    pub today: Option<String>,
+    /// Which licenses are wanted.
+    pub licenses: Licenses,
+    /// What every file has to state.
+    pub require: Vec<Field>,
+    /// The names of the institution that audits.
+    pub institutions: Vec<String>,
+    /// The preset that it builds on.
+    pub preset: Option<&'static str>,
 }
 
 /// What a policy says of one rule.
@@ -15,8 +48,95 @@ pub struct Policy {
 pub enum Setting {
     /// Not asked.
     Off,
+    /// Asked, at the rule's own severity.
+    On,
     /// Asked, and this much it matters.
     Severity(Severity),
+}
+
+/// Which licenses are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Licenses {
+    /// Empty: all that are not denied.
+    pub allow: Vec<Selector>,
+    /// Allowed, with a warning.
+    pub discouraged: Vec<Selector>,
+    /// Allowed where an exception says so.
+    pub needs_exception: Vec<Selector>,
+    /// Not allowed, whatever the other lists say.
+    pub deny: Vec<Selector>,
+    /// Only unported tools.
+    pub unported_only: bool,
+    /// The scheme that the address of a license has to have: `http`.
+    pub uri_scheme: Option<&'static str>,
+}
+
+/// What a policy thinks of a license.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Judgement {
+    /// No list says anything.
+    Unasked,
+    /// It is wanted.
+    Allowed,
+    /// It is allowed, and not liked.
+    Discouraged,
+    /// It is allowed where an exception says so.
+    NeedsException,
+    /// A later version of it is allowed.
+    BelowVersion,
+    /// The unported form of it is allowed.
+    Ported,
+    /// It is not.
+    NotAllowed,
+}
+
+/// Something that a policy can require of every file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// A title that is none of the placeholders.
+    Title,
+    /// A creator or a name to attribute.
+    Creator,
+    /// An address that leads to the work.
+    Source,
+    /// A license, a public domain tool or a rights statement.
+    License,
+    /// A page about the rights.
+    WebStatement,
+    /// How the work may be used, in prose.
+    UsageTerms,
+    /// A copyright notice.
+    CopyrightNotice,
+    /// Who owns the rights.
+    Owner,
+}
+
+impl Field {
+    /// Every field.
+    pub const ALL: [Self; 8] = [
+        Self::Title,
+        Self::Creator,
+        Self::Source,
+        Self::License,
+        Self::WebStatement,
+        Self::UsageTerms,
+        Self::CopyrightNotice,
+        Self::Owner,
+    ];
+
+    /// The name in a policy and in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Creator => "creator",
+            Self::Source => "source",
+            Self::License => "license",
+            Self::WebStatement => "web-statement",
+            Self::UsageTerms => "usage-terms",
+            Self::CopyrightNotice => "copyright-notice",
+            Self::Owner => "owner",
+        }
+    }
 }
 
 impl Policy {
@@ -25,13 +145,18 @@ impl Policy {
         self.rules.insert(rule, setting);
     }
 
-    /// What `rule` counts as where its own severity is `default`, or `None`
-    /// where the policy turns it off. A rule that is off by default has `None`
-    /// for its own.
-    pub fn severity(&self, rule: &str, default: Option<Severity>) -> Option<Severity> {
+    /// The rules that it says something of.
+    pub fn settings(&self) -> impl Iterator<Item = (&'static str, Setting)> {
+        self.rules.iter().map(|(rule, setting)| (*rule, *setting))
+    }
+
+    /// What `rule` counts as, or `None` where it is not asked: `severity` is the
+    /// rule's own, and `on` whether it is asked where the policy does not say.
+    pub fn severity(&self, rule: &str, severity: Severity, on: bool) -> Option<Severity> {
         match self.rules.get(rule) {
-            None => default,
+            None => on.then_some(severity),
             Some(Setting::Off) => None,
+            Some(Setting::On) => Some(severity),
             Some(Setting::Severity(severity)) => Some(*severity),
         }
     }
@@ -40,4 +165,129 @@ impl Policy {
     pub fn overrides(&self, rule: &str) -> bool {
         matches!(self.rules.get(rule), Some(Setting::Severity(_)))
     }
+
+    /// What it thinks of `license`.
+    pub fn judge(&self, license: &License) -> Judgement {
+        self.licenses.judge(license)
+    }
+}
+
+impl Licenses {
+    fn judge(&self, license: &License) -> Judgement {
+        let fits = |list: &[Selector]| list.iter().any(|s| s.fit(license) == Fit::Yes);
+        let lists = [&self.allow, &self.discouraged, &self.needs_exception, &self.deny];
+        let ported = matches!(license, License::Tool(tool) if tool.port().is_some());
+        if lists.iter().all(|list| list.is_empty()) && !self.unported_only {
+            Judgement::Unasked
+        } else if fits(&self.deny) {
+            Judgement::NotAllowed
+        } else if self.unported_only && ported {
+            Judgement::Ported
+        } else if fits(&self.needs_exception) {
+            Judgement::NeedsException
+        } else if fits(&self.discouraged) {
+            Judgement::Discouraged
+        } else if self.allow.is_empty() || fits(&self.allow) {
+            Judgement::Allowed
+        } else if self.allow.iter().any(|s| s.fit(license) == Fit::TooOld) {
+            Judgement::BelowVersion
+        } else {
+            Judgement::NotAllowed
+        }
+    }
+}
+
+/// A policy as a whole: what applies everywhere, and what applies to some paths.
+#[derive(Clone, Debug, Default)]
+pub struct Policies {
+    /// What applies where no section says otherwise.
+    pub base: Policy,
+    /// Findings that are accepted for a time.
+    pub exceptions: Vec<Exception>,
+    /// What the house's own rights texts mean.
+    pub statements: HouseTexts,
+    sections: Vec<Section>,
+}
+
+/// What applies to the paths that fit a pattern.
+#[derive(Clone, Debug)]
+struct Section {
+    path: GlobMatcher,
+    /// Each part replaces the one of the policy so far; rules are set one by one.
+    rules: BTreeMap<&'static str, Setting>,
+    licenses: Option<Licenses>,
+    require: Option<Vec<Field>>,
+    preset: Option<&'static str>,
+}
+
+impl From<Policy> for Policies {
+    fn from(base: Policy) -> Self {
+        Self { base, ..Self::default() }
+    }
+}
+
+impl Policies {
+    /// Reads a policy. `rules` are the ids that exist, `today` is the day on
+    /// which exceptions are judged.
+    ///
+    /// # Errors
+    ///
+    /// Every mistake in the text, in its order.
+    pub fn parse(
+        text: &str,
+        rules: &[&'static str],
+        today: Date,
+    ) -> Result<Self, Vec<PolicyError>> {
+        file::parse(text, rules, today)
+    }
+
+    /// What applies to `path`: the sections that fit it, the later ones over
+    /// the earlier ones.
+    pub fn at(&self, path: &str) -> Cow<'_, Policy> {
+        let mut policy = Cow::Borrowed(&self.base);
+        for section in self.sections.iter().filter(|s| s.path.is_match(path)) {
+            let policy = policy.to_mut();
+            policy.rules.extend(&section.rules);
+            if let Some(licenses) = &section.licenses {
+                policy.licenses = licenses.clone();
+            }
+            if let Some(require) = &section.require {
+                policy.require.clone_from(require);
+            }
+            policy.preset = section.preset.or(policy.preset);
+        }
+        policy
+    }
+
+    /// The exception for this rule at this path, by its place in
+    /// [`Self::exceptions`]. One that has expired excepts nothing.
+    pub fn exception(&self, path: &str, rule: &str) -> Option<usize> {
+        self.exceptions.iter().position(|e| !e.expired && e.covers(path, rule))
+    }
+}
+
+/// The pattern of a path. `*` stays within a folder, `**` does not.
+fn glob(pattern: &str) -> Result<GlobMatcher, String> {
+    GlobBuilder::new(pattern)
+        .literal_separator(true)
+        .build()
+        .map(|glob| glob.compile_matcher())
+        .map_err(|error| format!("“{pattern}” is no pattern of a path: {}", error.kind()))
+}
+
+/// The one of `names` that `text` was probably meant to be.
+pub(crate) fn nearest<'a>(
+    text: &str,
+    names: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    names
+        .map(|name| {
+            (
+                strsim::damerau_levenshtein(&text.to_lowercase(), &name.to_lowercase()),
+                name,
+            )
+        })
+        .filter(|(distance, name)| *distance <= 1 + name.len().min(text.len()) / 4)
+        .min()
+        .map(|(_, name)| name)
 }

@@ -1,7 +1,7 @@
 //! The bytes of one file, handed out in bounded pieces.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read as _};
 
 use super::Stop;
 use crate::model::Cost;
@@ -14,8 +14,13 @@ pub struct Limits {
     pub block: u64,
     /// All metadata blocks of one file together, in bytes.
     pub file: u64,
+    /// The longest value that is kept, in bytes.
+    pub value: u64,
     /// What a compressed block may inflate to, in bytes.
     pub inflated: u64,
+    /// The longest file that is passed over as a whole where its directory of
+    /// parts is broken, in bytes.
+    pub scan: u64,
     /// Read calls for one file.
     pub reads: u64,
     /// Parts of a container: segments, chunks, boxes.
@@ -33,7 +38,9 @@ impl Default for Limits {
         Self {
             block: 16 << 20,
             file: 64 << 20,
+            value: 1 << 20,
             inflated: 16 << 20,
+            scan: 256 << 20,
             reads: 100_000,
             parts: 100_000,
             directories: 1_000,
@@ -95,9 +102,12 @@ pub struct Input<'a> {
 }
 
 /// How many bytes [`Input::head`] holds at most.
-pub const HEAD: usize = 4096;
-/// How many bytes are read at least, where the file has them.
-const WINDOW: usize = 4096;
+pub const HEAD: usize = 8192;
+/// How many bytes are read beyond those that are asked for. The next segment,
+/// chunk or directory begins there more often than not.
+const AHEAD: usize = 1024;
+/// From how many bytes on a read goes past the window, without a copy.
+const LARGE: usize = 64 << 10;
 
 impl<'a> Input<'a> {
     /// The bytes of an open file.
@@ -203,6 +213,41 @@ impl<'a> Input<'a> {
         Ok(bytes)
     }
 
+    /// Inflates a zlib stream (RFC 1950) that came from this file, within its
+    /// limits.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop::Malformed`] for a damaged stream, [`Stop::Limit`] over a limit.
+    pub fn inflate(&mut self, deflated: &[u8]) -> Result<Vec<u8>, Stop> {
+        let limit = self.limits.inflated.min(self.left);
+        let mut bytes = Vec::new();
+        let stream = flate2::read::ZlibDecoder::new(deflated);
+        let done = stream.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+        self.left = self.left.saturating_sub(bytes.len() as u64);
+        if bytes.len() as u64 > limit {
+            return Err(Stop::Limit("inflates to more than the limit allows"));
+        }
+        match done {
+            Ok(_) => Ok(bytes),
+            Err(_) => Err(Stop::Malformed("the compressed data is damaged")),
+        }
+    }
+
+    /// Reads into `buf` what stands at `offset`, as far as the file goes, and
+    /// says how much that was. For passes over a file that keep nothing of it:
+    /// it does not count as metadata.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop::Limit`] past the longest pass that is allowed.
+    pub fn pass(&mut self, offset: u64, buf: &mut [u8]) -> Result<usize, Stop> {
+        if offset >= self.limits.scan {
+            return Err(Stop::Limit("over 256 MiB to be passed over"));
+        }
+        Ok(self.fill(buf, offset)?)
+    }
+
     fn check(&self, offset: u64, len: u64) -> Result<(), Stop> {
         if offset.checked_add(len).is_none_or(|end| end > self.len) {
             return Err(Stop::Malformed("runs past the end of the file"));
@@ -210,29 +255,34 @@ impl<'a> Input<'a> {
         Ok(())
     }
 
-    /// Copies from the head or the window, which is read anew where needed.
+    /// Copies what the head and the window hold, and reads the rest.
     fn copy(&mut self, out: &mut [u8], offset: u64) -> Result<(), Stop> {
+        let mut done = 0;
         for (start, held) in [(0, &self.head), (self.window.0, &self.window.1)] {
-            let skip = offset.checked_sub(start).and_then(|s| usize::try_from(s).ok());
-            let part =
-                skip.and_then(|s| held.get(s..)).and_then(|rest| rest.get(..out.len()));
-            if let Some(part) = part {
-                out.copy_from_slice(part);
-                return Ok(());
+            let skip = (offset + done as u64).checked_sub(start);
+            let skip = skip.and_then(|s| usize::try_from(s).ok());
+            let part = skip.and_then(|s| held.get(s..)).unwrap_or_default();
+            for (to, from) in out.iter_mut().skip(done).zip(part) {
+                *to = *from;
             }
+            done = out.len().min(done + part.len());
         }
-        if out.len() >= WINDOW {
-            let got = self.fill(out, offset)?;
-            return if got == out.len() { Ok(()) } else { Err(SHRUNK) };
+        let Some(rest) = out.get_mut(done..).filter(|rest| !rest.is_empty()) else {
+            return Ok(());
+        };
+        let offset = offset + done as u64;
+        if rest.len() >= LARGE {
+            let got = self.fill(rest, offset)?;
+            return if got == rest.len() { Ok(()) } else { Err(SHRUNK) };
         }
-        let want = (self.len - offset).min(WINDOW as u64) as usize;
+        let want = (self.len - offset).min((rest.len() + AHEAD) as u64) as usize;
         let mut window = std::mem::take(&mut self.window.1);
         window.clear();
         window.resize(want, 0);
         let got = self.fill(&mut window, offset)?;
         window.truncate(got);
-        let part = window.get(..out.len()).ok_or(SHRUNK)?;
-        out.copy_from_slice(part);
+        let part = window.get(..rest.len()).ok_or(SHRUNK)?;
+        rest.copy_from_slice(part);
         self.window = (offset, window);
         Ok(())
     }

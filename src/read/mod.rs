@@ -16,6 +16,10 @@ pub mod blocks;
 pub mod containers;
 pub mod formats;
 mod input;
+#[cfg(test)]
+mod robustness;
+#[cfg(test)]
+mod testing;
 pub mod vocabulary;
 
 use std::fs::File;
@@ -36,6 +40,9 @@ pub enum Stop {
     /// What was wrong, in terms of the format's own standard.
     #[error("{0}")]
     Malformed(&'static str),
+    /// The same, where nothing is lost by it.
+    #[error("{0}")]
+    Irregular(&'static str),
     /// Which limit was reached.
     #[error("{0}")]
     Limit(&'static str),
@@ -68,9 +75,8 @@ pub struct Found {
 
 #[derive(Debug)]
 enum Item {
-    /// A block that its decoder has to read. `stands` tells whether its bytes
-    /// stand in the file as they are, so that offsets inside can be added.
-    Block { kind: BlockKind, offset: u64, stands: bool, bytes: Vec<u8> },
+    /// A block that its decoder has to read.
+    Block { kind: BlockKind, place: Place, bytes: Vec<u8> },
     /// A block that is there.
     Seen { kind: BlockKind },
     /// A value that the walker has read by itself, with its place in the file.
@@ -79,16 +85,89 @@ enum Item {
     Skipped { stop: Stop, offset: Option<u64> },
 }
 
+/// How the bytes of a block stand in the file.
+#[derive(Debug)]
+enum Place {
+    /// As they are, from this byte on.
+    Whole(u64),
+    /// In pieces: where in the block and where in the file each begins.
+    Pieces(Vec<(u64, u64)>),
+    /// Compressed or in hexadecimal digits, in what begins at this byte.
+    Inside(u64),
+}
+
+/// A block that is put together from parts of the file.
+#[derive(Debug, Default)]
+pub struct Pieces {
+    /// Where in the block and where in the file each piece begins.
+    places: Vec<(u64, u64)>,
+    bytes: Vec<u8>,
+}
+
+impl Pieces {
+    /// Appends what stands at `offset` of the file.
+    pub fn add(&mut self, offset: u64, bytes: &[u8]) {
+        self.places.push((self.len(), offset));
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// How many bytes there are so far.
+    pub fn len(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
+    /// Whether there is nothing yet.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+}
+
+impl Place {
+    /// Where in the file byte `at` of the block stands.
+    fn offset(&self, at: u64) -> u64 {
+        match self {
+            Self::Whole(start) => start.saturating_add(at),
+            Self::Inside(start) => *start,
+            Self::Pieces(pieces) => {
+                let next = pieces.partition_point(|(begins, _)| *begins <= at);
+                let piece = next.checked_sub(1).and_then(|n| pieces.get(n));
+                piece.map_or(0, |(begins, start)| start.saturating_add(at - begins))
+            }
+        }
+    }
+}
+
 impl Found {
     /// A metadata block whose bytes stand at `offset` of the file.
     pub fn block(&mut self, kind: BlockKind, offset: u64, bytes: impl Into<Vec<u8>>) {
-        self.items.push(Item::Block { kind, offset, stands: true, bytes: bytes.into() });
+        let place = Place::Whole(offset);
+        self.items.push(Item::Block { kind, place, bytes: bytes.into() });
     }
 
-    /// A metadata block that was inflated or put together from parts, of which
-    /// the first is at `offset`.
+    /// A metadata block that was inflated or decoded from what is at `offset`.
     pub fn assembled(&mut self, kind: BlockKind, offset: u64, bytes: impl Into<Vec<u8>>) {
-        self.items.push(Item::Block { kind, offset, stands: false, bytes: bytes.into() });
+        let place = Place::Inside(offset);
+        self.items.push(Item::Block { kind, place, bytes: bytes.into() });
+    }
+
+    /// A metadata block that stands in the file in pieces.
+    pub fn pieces(&mut self, kind: BlockKind, pieces: Pieces) {
+        let Pieces { places, bytes } = pieces;
+        self.items.push(Item::Block { kind, place: Place::Pieces(places), bytes });
+    }
+
+    /// What a decoder has found that read the file by itself; its offsets count
+    /// from the start of the file.
+    pub fn decoded(&mut self, decoded: blocks::Decoded) {
+        for (kind, pair) in decoded.pairs {
+            self.pair(kind, pair);
+        }
+        for block in decoded.blocks {
+            self.block(block.kind, block.offset, block.bytes);
+        }
+        for (offset, stop) in decoded.problems {
+            self.skip_at(offset, stop);
+        }
     }
 
     /// A block of this kind is there, whether or not it says anything wanted.
@@ -178,38 +257,80 @@ pub fn read_input(input: &mut Input<'_>, file: FileRef, evidence: &mut Evidence)
         found.skip(stop);
     }
     evidence.cost.add(input.cost());
-    let limits = input.limits();
+    let mut taker = Taker { file, limits: input.limits(), evidence, iim: 0 };
     for item in found.items {
-        take(item, file, limits, evidence);
+        taker.take(item);
     }
 }
 
+/// How deep blocks are looked for inside blocks: XMP in image resources in a
+/// TIFF structure in image resources is more than any writer does.
+const DEPTH: u32 = 4;
+
 /// Turns what a walker has found into statements.
-fn take(item: Item, file: FileRef, limits: &Limits, evidence: &mut Evidence) {
-    match item {
-        Item::Seen { kind } => evidence.note_block(file, kind),
-        Item::Skipped { stop, offset } => {
-            evidence.damage.push(damage(file, &stop, offset));
+struct Taker<'a> {
+    file: FileRef,
+    limits: &'a Limits,
+    evidence: &'a mut Evidence,
+    /// How many IIM blocks the file has had so far.
+    iim: u32,
+}
+
+impl Taker<'_> {
+    fn take(&mut self, item: Item) {
+        match item {
+            Item::Seen { kind } => self.evidence.note_block(self.file, kind),
+            Item::Skipped { stop, offset } => {
+                self.evidence.damage.push(damage(self.file, &stop, offset));
+            }
+            Item::Pair { kind, pair } => {
+                self.evidence.note_block(self.file, kind);
+                say(kind, pair, self.file, self.limits, self.evidence);
+            }
+            Item::Block { kind, place, bytes } => {
+                self.block(kind, &bytes, DEPTH, &|at| place.offset(at));
+            }
         }
-        Item::Pair { kind, pair } => {
-            evidence.note_block(file, kind);
-            say(kind, pair, file, limits, evidence);
+    }
+
+    /// Reads a block of which byte `at` stands at `place(at)` of the file.
+    fn block(
+        &mut self,
+        kind: BlockKind,
+        bytes: &[u8],
+        depth: u32,
+        place: &dyn Fn(u64) -> u64,
+    ) {
+        self.evidence.note_block(self.file, kind);
+        let mut decoded = blocks::Decoded::default();
+        if let Err(stop) = blocks::decode(kind, bytes, self.limits, &mut decoded) {
+            decoded.problems.push((0, stop));
         }
-        Item::Block { kind, offset, stands, bytes } => {
-            evidence.note_block(file, kind);
-            let mut decoded = blocks::Decoded::default();
-            if let Err(stop) = blocks::decode(kind, &bytes, limits, &mut decoded) {
-                decoded.problems.push((0, stop));
+        if kind == BlockKind::Iim {
+            self.iim = self.iim.saturating_add(1);
+        }
+        for (kind, mut pair) in decoded.pairs {
+            self.evidence.note_block(self.file, kind);
+            pair.offset = place(pair.offset);
+            // The values of one block belong together; those of a second block
+            // are another account of the same thing.
+            if kind == BlockKind::Iim && self.iim > 1 {
+                pair.key = format!("IPTC{}:{}", self.iim, pair.key);
             }
-            let place = |at: u64| if stands { offset.saturating_add(at) } else { offset };
-            for (kind, mut pair) in decoded.pairs {
-                evidence.note_block(file, kind);
-                pair.offset = place(pair.offset);
-                say(kind, pair, file, limits, evidence);
+            say(kind, pair, self.file, self.limits, self.evidence);
+        }
+        for inner in decoded.blocks {
+            match depth.checked_sub(1) {
+                Some(depth) => self.block(inner.kind, &inner.bytes, depth, &|at| {
+                    place(inner.offset.saturating_add(at))
+                }),
+                None => decoded
+                    .problems
+                    .push((inner.offset, Stop::Limit("blocks inside blocks too deep"))),
             }
-            for (at, stop) in decoded.problems {
-                evidence.damage.push(damage(file, &stop, Some(place(at))));
-            }
+        }
+        for (at, stop) in decoded.problems {
+            self.evidence.damage.push(damage(self.file, &stop, Some(place(at))));
         }
     }
 }
@@ -236,6 +357,7 @@ fn damage(file: FileRef, stop: &Stop, offset: Option<u64>) -> Damage {
     let kind = match stop {
         Stop::Io(_) => DamageKind::Unreadable,
         Stop::Malformed(_) => DamageKind::Malformed,
+        Stop::Irregular(_) => DamageKind::Irregular,
         Stop::Limit(_) => DamageKind::Limit,
         Stop::Unsupported(_) => DamageKind::Unsupported,
         Stop::Encrypted(_) => DamageKind::Encrypted,

@@ -22,10 +22,31 @@ pub struct Term {
 }
 
 /// What `key` means in a block of this kind; `None` where it is not wanted.
+///
+/// Fields of Exif and datasets of IIM may say first which of several they come
+/// from, and mean the same: `IFD1:Artist` is the artist of the second image
+/// file directory, `SubIFD0:Artist` of the first child of the first one,
+/// `IPTC2:2:80` the by-line of the second IIM block. Without a prefix they are
+/// of the first directory, the Exif directory or the first block.
+///
+/// The keywords of PNG are capitalised in the standard, and in files as it
+/// comes.
 pub fn property(block: BlockKind, key: &str) -> Option<Property> {
+    let key = match block {
+        BlockKind::Exif => key.rsplit_once(':').map_or(key, |(_, name)| name),
+        BlockKind::Iim => match key.split_once(':') {
+            Some((of, dataset)) if of.starts_with("IPTC") => dataset,
+            _ => key,
+        },
+        _ => key,
+    };
+    let is_key = |of: &str| match block {
+        BlockKind::PngText => of.eq_ignore_ascii_case(key),
+        _ => of == key,
+    };
     // About 120 rows; a linear search over those of the block costs less than
     // the allocation of the key did.
-    TERMS.iter().find(|t| t.block == block && t.key == key).map(|t| t.property)
+    TERMS.iter().find(|t| t.block == block && is_key(t.key)).map(|t| t.property)
 }
 
 macro_rules! terms {
@@ -83,6 +104,7 @@ pub static TERMS: &[Term] = terms! {
     }
     Xmp: "DCMI Metadata Terms, section 2" {
         "dcterms:license" => License,
+        "dcterms:available" => Available,
         "dcterms:rights" => Rights,
         "dcterms:accessRights" => Rights,
         "dcterms:rightsHolder" => Owner,
@@ -96,6 +118,30 @@ pub static TERMS: &[Term] = terms! {
     }
     Xmp: "XHTML vocabulary, license" {
         "xhv:license" => License,
+    }
+    Xmp: "TDM Reservation Protocol (W3C community group report), PDF" {
+        "tdm:reservation" => DataMining,
+    }
+    Xmp: "IPTC Photo Metadata Standard, extension" {
+        "Iptc4xmpExt:DigitalSourceType" => DigitalSourceType,
+    }
+    Xmp: "XMP Specification Part 2, 1.2 (media management)" {
+        "xmpMM:DerivedFrom/stRef:documentID" => DerivedFrom,
+        "xmpMM:DerivedFrom/stRef:instanceID" => DerivedFrom,
+    }
+    // The license itself is what cc:license points at; a node cc:Work is the
+    // work, and its properties are those above.
+    Xmp: "Creative Commons metadata, 2002: cc:Work, whose people are cc:Agent" {
+        "dc:creator/dc:title" => Creator,
+        "dc:rights/dc:title" => Owner,
+        "dc:publisher/dc:title" => Publisher,
+        "dc:contributor/dc:title" => Contributor,
+        "dcterms:creator/dc:title" => Creator,
+    }
+    Xmp: "FOAF 0.1, name" {
+        "dc:creator/foaf:name" => Creator,
+        "dcterms:creator/foaf:name" => Creator,
+        "dcterms:rightsHolder/foaf:name" => Owner,
     }
     Xmp: "Europeana Data Model, edm:rights" {
         "edm:rights" => License,
@@ -124,6 +170,7 @@ pub static TERMS: &[Term] = terms! {
         "tiff:ImageDescription" => Description,
         "exif:Artist" => Creator,
         "exif:Copyright" => Rights,
+        "exif:ImageDescription" => Description,
         "exif:UserComment" => Comment,
     }
     Xmp: "Exif 2.31 metadata for XMP (CIPA DC-010)" {
@@ -140,12 +187,19 @@ pub static TERMS: &[Term] = terms! {
         "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiAdrPcode" => CreatorContact,
         "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiAdrCtry" => CreatorContact,
     }
+    // Iptc4xmpExt:ArtworkOrObject describes what is depicted, and says nothing
+    // about the picture itself: it has no rows.
     Xmp: "PLUS License Data Format 2.0" {
         "plus:CopyrightOwner/plus:CopyrightOwnerName" => Owner,
         "plus:ImageCreator/plus:ImageCreatorName" => Creator,
         "plus:Licensor/plus:LicensorName" => Licensor,
         "plus:Licensor/plus:LicensorURL" => Licensor,
+        "plus:Licensor/plus:LicensorEmail" => Licensor,
         "plus:LicenseDocumentURL" => License,
+        "plus:DataMining" => DataMining,
+        "plus:TermsAndConditionsText" => UsageTerms,
+        "plus:TermsAndConditionsURL" => WebStatement,
+        "plus:OtherLicenseInfo" => UsageTerms,
     }
     Xmp: "PRISM 3.0, basic and rights" {
         "prism:copyright" => Rights,
@@ -154,9 +208,13 @@ pub static TERMS: &[Term] = terms! {
         "prism:identifier" => Identifier,
         "prism:license" => License,
         "prl:copyright" => Rights,
+        "prism:embargoDate" => Available,
+        "pur:embargoDate" => Available,
         "pur:license" => License,
         "pur:copyright" => Rights,
         "pur:rightsAgent" => Rights,
+        "pur:rightsOwner" => Owner,
+        "pur:creditLine" => Credit,
         "prism:rightsAgent" => Rights,
     }
     Xmp: "Adobe Acrobat: information dictionary mirrored to XMP" {
@@ -166,6 +224,7 @@ pub static TERMS: &[Term] = terms! {
         "pdfx:LicenseURL" => License,
         "pdfx:Marked" => Marked,
         "pdfx:WebStatement" => WebStatement,
+        "pdfx:doi" => Identifier,
     }
     Xmp: "XMP Specification Part 2, 2.2 (dynamic media)" {
         "xmpDM:artist" => Creator,
@@ -181,6 +240,10 @@ pub static TERMS: &[Term] = terms! {
     Exif: "CIPA DC-008, 4.6.6" {
         "UserComment" => Comment,
         "CameraOwnerName" => CameraOwner,
+    }
+    Exif: "CIPA DC-008-2023 (Exif 3.0), 4.6.6" {
+        "ImageTitle" => Title,
+        "Photographer" => Creator,
     }
     Exif: "Microsoft Windows, tags 0x9C9B to 0x9C9F" {
         "XPTitle" => Title,
@@ -238,6 +301,11 @@ pub static TERMS: &[Term] = terms! {
         "doi" => Identifier,
         "WebStatement" => WebStatement,
         "CopyrightURL" => WebStatement,
+        "license" => License,
+        "rights" => Rights,
+        "copyright" => Rights,
+        "publisher" => Publisher,
+        "identifier" => Identifier,
     }
     JpegComment: "ITU-T T.81, B.2.4.5" {
         "COM" => Comment,
@@ -247,6 +315,23 @@ pub static TERMS: &[Term] = terms! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_mean_the_same_in_every_directory_and_block() {
+        for (block, key, meaning) in [
+            (BlockKind::Exif, "Artist", Some(Property::Creator)),
+            (BlockKind::Exif, "IFD1:Artist", Some(Property::Creator)),
+            (BlockKind::Exif, "IFD1/Exif:UserComment", Some(Property::Comment)),
+            (BlockKind::Exif, "IFD1:Software", None),
+            (BlockKind::Iim, "2:80", Some(Property::Creator)),
+            (BlockKind::Iim, "IPTC2:2:80", Some(Property::Creator)),
+            (BlockKind::Iim, "IPTC2:2:81", None),
+            (BlockKind::PngText, "author", Some(Property::Creator)),
+            (BlockKind::Xmp, "DC:CREATOR", None),
+        ] {
+            assert_eq!(property(block, key), meaning, "{block} {key}");
+        }
+    }
 
     #[test]
     fn every_key_has_one_meaning() {

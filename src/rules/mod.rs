@@ -15,13 +15,172 @@
 #[macro_use]
 mod rule;
 
+mod ai_generated_source_type;
+mod all_rights_reserved_with_cc;
+mod ambiguous_sidecar;
+mod attribution_name_missing;
+mod blank_value;
+mod cc0_by_non_owner;
+mod changes_not_indicated;
+mod copyright_claim_on_public_domain;
+mod copyright_notice_conflict;
+mod copyright_notice_missing;
+mod creator_conflict;
+mod creator_is_contact;
+mod creator_list_in_one_string;
+mod creator_missing;
+mod device_default_text;
+mod embargo_not_elapsed;
+mod empty_copyright_notice;
+mod encrypted_metadata;
+mod extension_mismatch;
+mod format_not_supported;
+mod internal_error;
+mod iptc_truncated;
+mod license_conflict;
+mod license_does_not_exist;
+mod license_impossible_combination;
+mod license_malformed;
 mod license_missing;
+mod license_name_without_url;
+mod license_not_a_tool;
+mod license_not_machine_readable;
+mod license_ported;
+mod license_retired_tool;
+mod license_superseded_version;
+mod license_unclear;
+mod license_unversioned;
+mod license_url_not_canonical;
+mod license_version_conflict;
+mod license_with_exception;
+mod license_with_extra_terms;
+mod licensor_url_missing;
+mod limit_reached;
+mod link_not_followed;
+mod lost_characters;
+mod marked_flag_contradicts_tool;
+mod marked_missing;
+mod metadata_damaged;
+mod metadata_irregular;
+mod mojibake;
+mod multiple_licenses;
+mod no_metadata_block;
+mod noncommercial_or_noderivatives;
+mod orphan_sidecar;
+mod part_not_supported;
+mod pdf_info_xmp_conflict;
+mod pdm_on_recent_work;
+mod placeholder_creator;
+mod placeholder_title;
+mod rights_holder_missing;
+mod rights_statement_contradicts_license;
+mod rights_statement_detail_missing;
+mod rights_statement_invalid;
+mod rights_statement_not_canonical;
+mod rights_text_unrecognised;
+mod sidecar_attribution_conflict;
+mod sidecar_license_conflict;
+mod software_as_creator;
+mod source_missing;
+mod special_file;
+mod tdm_reservation_vs_open_license;
+mod title_conflict;
+mod title_missing;
+mod unicode_lookalike_in_uri;
+mod unreadable_directory;
+mod unreadable_file;
+mod url_is_namespace;
+mod url_without_scheme;
+mod usage_terms_missing;
+mod web_statement_is_license;
+mod web_statement_missing;
+mod words;
 
 use crate::model::Finding;
 pub use rule::{Case, Findings, Group, Rule};
 
 /// Every rule, by id.
-pub static CATALOGUE: &[&Rule] = &[&license_missing::RULE];
+pub static CATALOGUE: &[&Rule] = &[
+    &ai_generated_source_type::RULE,
+    &all_rights_reserved_with_cc::RULE,
+    &ambiguous_sidecar::RULE,
+    &attribution_name_missing::RULE,
+    &blank_value::RULE,
+    &cc0_by_non_owner::RULE,
+    &changes_not_indicated::RULE,
+    &copyright_claim_on_public_domain::RULE,
+    &copyright_notice_conflict::RULE,
+    &copyright_notice_missing::RULE,
+    &creator_conflict::RULE,
+    &creator_is_contact::RULE,
+    &creator_list_in_one_string::RULE,
+    &creator_missing::RULE,
+    &device_default_text::RULE,
+    &embargo_not_elapsed::RULE,
+    &empty_copyright_notice::RULE,
+    &encrypted_metadata::RULE,
+    &extension_mismatch::RULE,
+    &format_not_supported::RULE,
+    &internal_error::RULE,
+    &iptc_truncated::RULE,
+    &license_conflict::RULE,
+    &license_does_not_exist::RULE,
+    &license_impossible_combination::RULE,
+    &license_malformed::RULE,
+    &license_missing::RULE,
+    &license_name_without_url::RULE,
+    &license_not_a_tool::RULE,
+    &license_not_machine_readable::RULE,
+    &license_ported::RULE,
+    &license_retired_tool::RULE,
+    &license_superseded_version::RULE,
+    &license_unclear::RULE,
+    &license_unversioned::RULE,
+    &license_url_not_canonical::RULE,
+    &license_version_conflict::RULE,
+    &license_with_exception::RULE,
+    &license_with_extra_terms::RULE,
+    &licensor_url_missing::RULE,
+    &limit_reached::RULE,
+    &link_not_followed::RULE,
+    &lost_characters::RULE,
+    &marked_flag_contradicts_tool::RULE,
+    &marked_missing::RULE,
+    &metadata_damaged::RULE,
+    &metadata_irregular::RULE,
+    &mojibake::RULE,
+    &multiple_licenses::RULE,
+    &no_metadata_block::RULE,
+    &noncommercial_or_noderivatives::RULE,
+    &orphan_sidecar::RULE,
+    &part_not_supported::RULE,
+    &pdf_info_xmp_conflict::RULE,
+    &pdm_on_recent_work::RULE,
+    &placeholder_creator::RULE,
+    &placeholder_title::RULE,
+    &rights_holder_missing::RULE,
+    &rights_statement_contradicts_license::RULE,
+    &rights_statement_detail_missing::RULE,
+    &rights_statement_invalid::RULE,
+    &rights_statement_not_canonical::RULE,
+    &rights_text_unrecognised::RULE,
+    &sidecar_attribution_conflict::RULE,
+    &sidecar_license_conflict::RULE,
+    &software_as_creator::RULE,
+    &source_missing::RULE,
+    &special_file::RULE,
+    &tdm_reservation_vs_open_license::RULE,
+    &title_conflict::RULE,
+    &title_missing::RULE,
+    &unicode_lookalike_in_uri::RULE,
+    &unreadable_directory::RULE,
+    &unreadable_file::RULE,
+    &url_is_namespace::RULE,
+    &url_without_scheme::RULE,
+    &usage_terms_missing::RULE,
+    &web_statement_is_license::RULE,
+    &web_statement_missing::RULE,
+];
 
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
@@ -32,7 +191,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 pub fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for rule in CATALOGUE {
-        if let Some(severity) = case.policy.severity(rule.id, Some(rule.severity)) {
+        if let Some(severity) = case.policy.severity(rule.id, rule.severity, rule.on) {
             let fixed = case.policy.overrides(rule.id);
             (rule.check)(case, &mut Findings::new(rule, severity, fixed, &mut found));
         }

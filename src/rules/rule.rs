@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Evidence, FileRef, Finding, Severity, StatementId, Tasl};
+use crate::model::{Confidence, Evidence, FileRef, Finding, Severity, StatementId, Tasl};
 use crate::policy::Policy;
 
 /// A rule of the catalogue. Made by `declare_rule!`.
@@ -13,6 +13,8 @@ pub struct Rule {
     pub group: Group,
     /// Unless the policy has another.
     pub severity: Severity,
+    /// Whether it is asked where the policy does not say.
+    pub on: bool,
     /// The release that brought it.
     pub since: &'static str,
     /// What it finds, in half a sentence.
@@ -68,7 +70,15 @@ pub struct Findings<'a> {
     /// Set by the policy, so that the rule may not choose another.
     fixed: bool,
     found: &'a mut Vec<Finding>,
+    /// How many there were before this rule.
+    before: usize,
+    /// A finding that is not kept, for a rule to say more about.
+    spare: Option<Finding>,
 }
+
+/// How many findings a rule may have about one asset. More tell nothing new,
+/// and a hostile file could fill the memory with them.
+const MOST: usize = 100;
 
 impl<'a> Findings<'a> {
     pub(super) fn new(
@@ -77,7 +87,8 @@ impl<'a> Findings<'a> {
         fixed: bool,
         found: &'a mut Vec<Finding>,
     ) -> Self {
-        Self { rule, severity, fixed, found }
+        let before = found.len();
+        Self { rule, severity, fixed, found, before, spare: None }
     }
 
     /// Reports a breach. `message` says what is wrong with this asset, in one
@@ -87,8 +98,8 @@ impl<'a> Findings<'a> {
         &mut self,
         message: impl Into<String>,
         at: impl IntoIterator<Item = StatementId>,
-    ) {
-        self.report_as(self.severity, message, at);
+    ) -> &mut Finding {
+        self.report_as(self.severity, message, at)
     }
 
     /// The same at another severity than the rule's own, unless the policy has
@@ -98,14 +109,9 @@ impl<'a> Findings<'a> {
         severity: Severity,
         message: impl Into<String>,
         at: impl IntoIterator<Item = StatementId>,
-    ) {
-        self.found.push(Finding {
-            rule: self.rule.id,
-            severity: if self.fixed { self.severity } else { severity },
-            message: message.into(),
-            at: at.into_iter().collect(),
-            place: None,
-        });
+    ) -> &mut Finding {
+        let severity = if self.fixed { self.severity } else { severity };
+        self.push(severity, message.into(), at.into_iter().collect(), None)
     }
 
     /// Reports something that no statement shows, at its place in a file.
@@ -114,14 +120,50 @@ impl<'a> Findings<'a> {
         message: impl Into<String>,
         file: FileRef,
         offset: Option<u64>,
-    ) {
-        self.found.push(Finding {
+    ) -> &mut Finding {
+        self.report_place_as(self.severity, message, file, offset)
+    }
+
+    /// The same at another severity than the rule's own, unless the policy has
+    /// fixed one.
+    pub fn report_place_as(
+        &mut self,
+        severity: Severity,
+        message: impl Into<String>,
+        file: FileRef,
+        offset: Option<u64>,
+    ) -> &mut Finding {
+        let severity = if self.fixed { self.severity } else { severity };
+        self.push(severity, message.into(), Vec::new(), Some((file, offset)))
+    }
+
+    fn push(
+        &mut self,
+        severity: Severity,
+        message: String,
+        at: Vec<StatementId>,
+        place: Option<(FileRef, Option<u64>)>,
+    ) -> &mut Finding {
+        let finding = Finding {
             rule: self.rule.id,
-            severity: self.severity,
-            message: message.into(),
-            at: Vec::new(),
-            place: Some((file, offset)),
+            severity,
+            message,
+            at,
+            place,
+            confidence: Confidence::Certain,
+            fix: None,
+        };
+        let is_new = self.found[self.before..].iter().all(|f| {
+            (&f.message, &f.at, f.place) != (&finding.message, &finding.at, finding.place)
         });
+        if is_new && self.found.len() < self.before + MOST {
+            let index = self.found.len();
+            self.found.push(finding);
+            &mut self.found[index]
+        } else {
+            // Said already, or enough.
+            self.spare.insert(finding)
+        }
     }
 }
 
@@ -138,11 +180,12 @@ impl Rule {
     /// The page of the rule in `docs/rules/`.
     pub fn page(&self) -> String {
         format!(
-            "# {}\n\n{}.\n\n{} · {} · since {}\n\n{}",
+            "# {}\n\n{}.\n\n{} · {} · {} by default · since {}\n\n{}",
             self.id,
             self.summary,
             self.group.as_str(),
             self.severity,
+            if self.on { "on" } else { "off" },
             self.since,
             self.explanation(),
         )

@@ -1,3 +1,62 @@
 //! The command line of tasl.
 
-fn main() {}
+mod args;
+mod audit;
+mod completions;
+mod explain;
+mod failure;
+mod license;
+mod man;
+mod output;
+mod progress;
+mod rules;
+mod show;
+mod stdout;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Args, Command};
+
+fn main() -> ExitCode {
+    quieten_workers();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() {
+                failure::NO_VERDICT
+            } else {
+                0
+            });
+        }
+    };
+    let result = match args.command {
+        Command::Audit(args) => audit::run(&args),
+        Command::Show(args) => show::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Rules(args) => rules::run(&args),
+        Command::License(args) => license::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
+    };
+    result.unwrap_or_else(|failure| {
+        if let Some(message) = failure.message() {
+            let _ = writeln!(std::io::stderr(), "tasl: {message}");
+        }
+        ExitCode::from(failure::NO_VERDICT)
+    })
+}
+
+/// Lets the panics of workers pass without a word: each becomes a finding about
+/// the file that it happened on.
+fn quieten_workers() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(tasl::scan::WORKER) {
+            usual(panic);
+        }
+    }));
+}

@@ -18,13 +18,36 @@ use crate::model::BlockKind;
 /// What a decoder has found.
 #[derive(Debug, Default)]
 pub struct Decoded {
-    /// In the order of the block. A block may hold blocks of other kinds.
+    /// In the order of the block.
     pub pairs: Vec<(BlockKind, Pair)>,
+    /// Blocks that stand inside the block, for their own decoders.
+    pub blocks: Vec<Inner>,
     /// What could not be read, with its offset in the block; the rest stands.
     pub problems: Vec<(u64, Stop)>,
 }
 
+/// A block inside another.
+#[derive(Debug)]
+pub struct Inner {
+    /// Of which kind.
+    pub kind: BlockKind,
+    /// In bytes from the start of the outer block.
+    pub offset: u64,
+    /// All of it.
+    pub bytes: Vec<u8>,
+}
+
 impl Decoded {
+    /// Adds a block that stands inside at `offset`.
+    pub fn block(&mut self, kind: BlockKind, offset: u64, bytes: impl Into<Vec<u8>>) {
+        self.blocks.push(Inner { kind, offset, bytes: bytes.into() });
+    }
+
+    /// Notes what cannot be read at `offset`.
+    pub fn problem(&mut self, offset: u64, stop: Stop) {
+        self.problems.push((offset, stop));
+    }
+
     /// Adds a value.
     pub fn pair(&mut self, kind: BlockKind, pair: Pair) {
         self.pairs.push((kind, pair));

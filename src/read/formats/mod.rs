@@ -55,12 +55,12 @@ pub fn identify(input: &mut Input<'_>) -> (Content, Option<&'static Format>) {
 /// The media type that `extension` promises, where `content` is another.
 pub fn broken_promise(extension: Option<&str>, content: Content) -> Option<&'static str> {
     let extension = extension?;
-    let promised = FORMATS
-        .iter()
-        .find(|f| f.extensions.contains(&extension))
-        .map(|f| f.media_type)
-        .or_else(|| others::promised(extension))?;
+    if content == Content::Unknown {
+        return None;
+    }
     let actual = content.media_type();
-    (actual.is_some_and(|a| a != promised) || matches!(content, Content::NotMedia { .. }))
-        .then_some(promised)
+    match FORMATS.iter().find(|f| f.extensions.contains(&extension)) {
+        Some(format) => (actual != Some(format.media_type)).then_some(format.media_type),
+        None => others::broken_promise(extension, actual),
+    }
 }

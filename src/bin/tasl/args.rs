@@ -1,0 +1,260 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use tasl::model::Severity;
+use tasl::report::{REPORTS, Rows};
+
+/// Finds out what the files of a collection say about title, author, source and
+/// license, and what is wrong with it.
+#[derive(Debug, Parser)]
+#[command(name = "tasl", version, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Audit the files of a collection.
+    Audit(Audit),
+    /// Show what files say, word for word, and where it stands.
+    Show(Show),
+    /// Explain a rule: what it finds, why it matters, how to fix it.
+    Explain(Explain),
+    /// List the rules.
+    Rules(Rules),
+    /// Tell what license a text names.
+    License(License),
+    /// Print the completions for a shell.
+    Completions(Completions),
+    /// Print the manual page, or that of a subcommand.
+    Man(Man),
+}
+
+/// Audit the files of a collection.
+///
+/// Reads the metadata in every file below the paths given, and in their XMP
+/// sidecars, checks it, and reports. The files are never changed.
+#[derive(Debug, Parser)]
+#[command(after_long_help = AUDIT_HELP)]
+pub(crate) struct Audit {
+    /// Directories and files to audit.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// The format of what is printed.
+    ///
+    /// text is a summary to read; csv has a row a file, for spreadsheets; json
+    /// and jsonl have everything, for programs.
+    #[arg(short, long, value_name = "FORMAT", value_parser = format_names())]
+    pub(crate) format: Option<String>,
+
+    /// Write a report to a file; its extension tells the format. May be repeated.
+    ///
+    /// The file appears when the report is complete, never half. `-` is standard
+    /// output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Vec<PathBuf>,
+
+    /// What a row of a CSV report is.
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "files")]
+    pub(crate) rows: RowsArg,
+
+    /// Exit with status 1 if there are findings of this severity or a worse one.
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value = "error")]
+    pub(crate) fail_on: FailOn,
+
+    /// How many files to read at once [default: one for each processor].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub(crate) threads: Option<u16>,
+
+    /// Pass over files and directories whose names begin with a dot.
+    #[arg(long, overrides_with = "hidden")]
+    pub(crate) no_hidden: bool,
+
+    /// Audit them too. This is the default.
+    #[arg(long, overrides_with = "no_hidden")]
+    pub(crate) hidden: bool,
+
+    /// Follow symbolic links instead of only naming them.
+    #[arg(long)]
+    pub(crate) follow: bool,
+
+    /// Begin CSV with a byte order mark, which Excel needs. Files have one by
+    /// default, standard output has not.
+    #[arg(long, overrides_with = "no_bom")]
+    pub(crate) bom: bool,
+
+    /// Begin CSV without a byte order mark.
+    #[arg(long, overrides_with = "bom")]
+    pub(crate) no_bom: bool,
+
+    /// When to use colour.
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+
+    /// Do not show how far the audit has come.
+    #[arg(long)]
+    pub(crate) no_progress: bool,
+
+    /// Print the report and errors, and nothing else.
+    #[arg(short, long, action = ArgAction::SetTrue)]
+    pub(crate) quiet: bool,
+}
+
+const AUDIT_HELP: &str = "\
+Exit status:
+  0  no finding is as severe as --fail-on says
+  1  there are such findings; the report is complete
+  2  no verdict: wrong usage, nothing to audit, report not written, interrupted
+
+Examples:
+  tasl audit photos
+          a summary of what is in the folder
+  tasl audit photos -o files.csv
+          a table with a row for each file, for a spreadsheet
+  tasl audit photos --rows findings -o findings.csv
+          a table with a row for each finding
+  tasl audit photos scans -f jsonl | jq -r 'select(.license == null) .path'
+          the files whose license is not settled";
+
+/// Show what files say, word for word, and where it stands.
+///
+/// One line for each statement: the metadata block, the key as the standard of
+/// that block spells it, and the value. Then what it amounts to.
+#[derive(Debug, Parser)]
+pub(crate) struct Show {
+    /// The files, or directories of files.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// Explain a rule: what it finds, why it matters, how to fix it.
+#[derive(Debug, Parser)]
+#[command(after_help = "`tasl rules` lists them.")]
+pub(crate) struct Explain {
+    /// The rule, as the report names it: license-missing.
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: String,
+}
+
+/// List the rules.
+#[derive(Debug, Parser)]
+pub(crate) struct Rules {
+    /// The format of the list.
+    #[arg(short, long, value_enum, default_value = "text")]
+    pub(crate) format: ListFormat,
+}
+
+/// Tell what license a text names.
+///
+/// One line for each text. A license that a text only mentions, or excepts
+/// something from, is told from one that it grants; a version that is not stated
+/// is not guessed.
+#[derive(Debug, Parser)]
+#[command(after_long_help = "\
+Examples:
+  tasl license 'This work is licensed under CC BY-SA 4.0.'
+  cut -f 3 export.tsv | tasl license - --format csv")]
+pub(crate) struct License {
+    /// The texts; `-` reads them from standard input, one on each line.
+    #[arg(required = true, value_name = "TEXT")]
+    pub(crate) texts: Vec<String>,
+
+    /// The format of the answer. json has one object on each line.
+    #[arg(short, long, value_enum, default_value = "text")]
+    pub(crate) format: TableFormat,
+}
+
+/// Print the completions for a shell.
+#[derive(Debug, Parser)]
+#[command(
+    after_help = "Example: tasl completions bash > ~/.local/share/bash-completion/completions/tasl"
+)]
+pub(crate) struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}
+
+/// Print the manual page, or that of a subcommand.
+#[derive(Debug, Parser)]
+#[command(after_help = "Example: tasl man audit | man -l -")]
+pub(crate) struct Man {
+    /// The subcommand.
+    #[arg(value_name = "SUBCOMMAND")]
+    pub(crate) subcommand: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum RowsArg {
+    Files,
+    Findings,
+}
+
+impl From<RowsArg> for Rows {
+    fn from(rows: RowsArg) -> Self {
+        match rows {
+            RowsArg::Files => Self::Files,
+            RowsArg::Findings => Self::Findings,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+impl FailOn {
+    /// The least severity that counts.
+    pub(crate) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ListFormat {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum TableFormat {
+    Text,
+    Json,
+    Csv,
+}
+
+fn format_names() -> clap::builder::PossibleValuesParser {
+    clap::builder::PossibleValuesParser::new(REPORTS.iter().map(|f| f.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_definition_of_the_arguments_is_sound() {
+        Args::command().debug_assert();
+    }
+}

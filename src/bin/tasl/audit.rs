@@ -1,0 +1,137 @@
+//! `tasl audit`
+
+use std::io::Write as _;
+use std::num::NonZeroUsize;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tasl::discover::{self, discover};
+use tasl::model::{Severity, Status, Totals};
+use tasl::policy::Date;
+use tasl::report::{Style, Tee, counted};
+use tasl::scan::{self, scan};
+
+use crate::args::Audit;
+use crate::failure::{Failure, NO_VERDICT};
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::stdout;
+
+/// Runs the audit.
+///
+/// # Errors
+///
+/// [`Failure`] where there is no verdict.
+pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
+    let interrupt = on_interrupt()?;
+    let outputs = Output::all(args)?;
+    let mut assets = discover(
+        &args.paths,
+        discover::Options {
+            hidden: !args.no_hidden,
+            follow: args.follow,
+            except: outputs.iter().flat_map(Output::files).collect(),
+        },
+    )?;
+    for root in assets.covered() {
+        say(
+            args,
+            &format!("{}: part of another path given, audited once", root.display()),
+        );
+    }
+    let mut reports = Tee::default();
+    if !args.quiet && !args.no_progress {
+        // The first to be told of the end: wiped before a report is printed.
+        reports.0.extend(Progress::new().map(|p| Box::new(p) as _));
+    }
+    for output in &outputs {
+        reports.0.push((output.format.open)(output.writer()?, &style(args, output)));
+    }
+    let threads = match args.threads {
+        Some(threads) => NonZeroUsize::new(threads.into()),
+        None => std::thread::available_parallelism().ok(),
+    };
+    let mut options = scan::Options::new(threads.unwrap_or(NonZeroUsize::MIN));
+    options.policy.today = Some(Date::today().to_string());
+    options.interrupt = interrupt;
+    let totals = scan(&mut assets, &options, &mut reports)?;
+    drop(reports);
+
+    if totals.files == totals.by_status[Status::Skipped as usize] {
+        return Err(Failure::new(match totals.files {
+            0 => "nothing to audit: no files were found".to_owned(),
+            n => format!(
+                "nothing to audit: no image, document or sidecar among {}",
+                counted(n, "file", "files"),
+            ),
+        }));
+    }
+    let is_told = outputs.iter().any(|o| o.is_stdout() && o.format.id == "text");
+    for output in outputs {
+        output.keep()?;
+    }
+    if !is_told {
+        say(args, &verdict(&totals));
+    }
+    if assets.left_out() > 0 {
+        say(
+            args,
+            &format!(
+                "{} left out: system files, or hidden ones",
+                counted(assets.left_out(), "entry", "entries"),
+            ),
+        );
+    }
+    let fails = args.fail_on.severity().is_some_and(|s| totals.at_least(s) > 0);
+    Ok(ExitCode::from(u8::from(fails)))
+}
+
+fn style(args: &Audit, output: &Output) -> Style {
+    let bom = match (args.bom, args.no_bom) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
+    };
+    Style {
+        to_file: output.is_file(),
+        rows: args.rows.into(),
+        bom,
+        color: output.is_stdout() && stdout::is_colored(args.color),
+        width: if output.is_stdout() { stdout::width() } else { 100 },
+    }
+}
+
+fn verdict(totals: &Totals) -> String {
+    let count = |severity: Severity, one, many| {
+        counted(totals.by_severity[severity as usize], one, many)
+    };
+    format!(
+        "{}: {}, {}, {}",
+        counted(totals.files, "file", "files"),
+        count(Severity::Error, "error", "errors"),
+        count(Severity::Warning, "warning", "warnings"),
+        count(Severity::Note, "note", "notes"),
+    )
+}
+
+/// Tells the person at the keyboard something that is no part of the report.
+fn say(args: &Audit, text: &str) {
+    if !args.quiet {
+        let _ = writeln!(std::io::stderr(), "tasl: {text}");
+    }
+}
+
+/// A flag that `^C` sets. Pressed again, it ends the program at once.
+fn on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
+    let interrupt = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&interrupt);
+    ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            #[expect(clippy::exit, reason = "a file system that hangs must not hold us")]
+            std::process::exit(i32::from(NO_VERDICT));
+        }
+    })
+    .map_err(|error| Failure::new(error.to_string()))?;
+    Ok(interrupt)
+}

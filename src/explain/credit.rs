@@ -1,0 +1,125 @@
+//! What a credit owes in each version, from the legal codes themselves.
+
+use crate::license::LegalTool;
+
+/// What somebody who shares the work owes.
+pub(super) struct Duty {
+    /// In a sentence that begins with a capital.
+    pub(super) text: &'static str,
+    /// The section of the legal code.
+    pub(super) clause: &'static str,
+}
+
+const fn duty(text: &'static str, clause: &'static str) -> Duty {
+    Duty { text, clause }
+}
+
+const LINK: Duty =
+    duty("Give the address of the license, or its text, with every copy.", "4(a)");
+const NOTICES: Duty = duty(
+    "Keep the notices that refer to the license and to the disclaimer of warranties.",
+    "4(a)",
+);
+const COPYRIGHT: Duty = duty("Keep all copyright notices intact.", "4(b)");
+const NAME: Duty = duty("Name the author, or the pseudonym, if it is supplied.", "4(b)");
+const TITLE: Duty = duty("Give the title of the work, if it is supplied.", "4(b)");
+const URI: Duty = duty(
+    "Give the address that the licensor asks to have with the work, as far as \
+     practicable and if it leads to the copyright notice or the license.",
+    "4(b)",
+);
+const PARTIES: Duty = duty(
+    "Name others too that the author or the licensor wants named: a sponsor, a \
+     publisher, a journal.",
+    "4(b)",
+);
+const DERIVED: Duty = duty(
+    "If you made something from it, say what use you made: “French translation of the \
+     work by the author”.",
+    "4(b)",
+);
+const LABELLED: Duty =
+    duty("If you made something from it, mark clearly that changes were made.", "3(b)");
+
+const V1: &[Duty] = &[NAME, TITLE, COPYRIGHT, DERIVED, NOTICES, LINK];
+const V1_WITHOUT_BY: &[Duty] = &[NOTICES, LINK];
+const V2: &[Duty] = &[NAME, TITLE, URI, COPYRIGHT, DERIVED, NOTICES, LINK];
+const V2_5: &[Duty] = &[NAME, PARTIES, TITLE, URI, COPYRIGHT, DERIVED, NOTICES, LINK];
+const V3: &[Duty] =
+    &[NAME, PARTIES, TITLE, URI, COPYRIGHT, DERIVED, LABELLED, NOTICES, LINK];
+const V3_IGO: &[Duty] = &[
+    duty("Give the attribution that the licensor asks for in its notice.", "4(b)"),
+    TITLE,
+    URI,
+    COPYRIGHT,
+    DERIVED,
+    NOTICES,
+    LINK,
+];
+const V4: &[Duty] = &[
+    duty(
+        "Name the creators and all others who are to be credited, in any reasonable way \
+         that the licensor asks for, if they are supplied.",
+        "3(a)(1)(A)(i)",
+    ),
+    duty("Keep the copyright notice, if it is supplied.", "3(a)(1)(A)(ii)"),
+    duty("Keep the notice about the license, if it is supplied.", "3(a)(1)(A)(iii)"),
+    duty(
+        "Keep the notice about the disclaimer of warranties, if it is supplied.",
+        "3(a)(1)(A)(iv)",
+    ),
+    duty("Link to the work, as far as reasonably practicable.", "3(a)(1)(A)(v)"),
+    duty("Say whether you changed it, and keep word of earlier changes.", "3(a)(1)(B)"),
+    duty("Name the license, and give its text or its address.", "3(a)(1)(C)"),
+];
+
+const UNREAD: &[Duty] = &[duty("Credit the author, and keep the notices.", "ccREL")];
+
+/// Whether what is said of `tool` rests on its description in ccREL, because its
+/// legal code was not read for it.
+pub(super) fn is_unread(tool: LegalTool) -> bool {
+    let unit = tool.unit().as_str();
+    unit == "devnations" || unit.contains("sampling")
+}
+
+/// The duties of `tool`; empty for one that asks for nothing.
+pub(super) fn duties(tool: LegalTool) -> &'static [Duty] {
+    if tool.is_public_domain() {
+        return &[];
+    }
+    match (tool.version(), tool.port()) {
+        _ if is_unread(tool) => UNREAD,
+        _ if !tool.requires_attribution() => V1_WITHOUT_BY,
+        ("1.0", _) => V1,
+        // Of the ports of 2.1, the legal code of jp was read; it is that of 2.0.
+        ("2.0" | "2.1", _) => V2,
+        ("2.5", _) => V2_5,
+        ("3.0", Some("igo")) => V3_IGO,
+        ("3.0", _) => V3,
+        _ => V4,
+    }
+}
+
+/// What is not a duty and often taken for one, or one more thing to know.
+pub(super) fn remark(tool: LegalTool) -> Option<&'static str> {
+    if tool.is_public_domain() {
+        return Some(
+            "Nothing is owed. Saying who made the work and where it is from is good \
+             practice all the same.",
+        );
+    }
+    if is_unread(tool) {
+        return Some("How to credit, its legal code tells.");
+    }
+    if !tool.requires_attribution() {
+        return Some("The author need not be named.");
+    }
+    match tool.version() {
+        "4.0" => Some(
+            "The title is no duty any more. All of it may be given by one link to a page \
+             that has it (3(a)(2)).",
+        ),
+        "1.0" => Some("A link to the work is no duty in this version."),
+        _ => None,
+    }
+}

@@ -1,0 +1,581 @@
+//! Reads `tasl.toml`. Every mistake in it is found at once: first what the
+//! table of [`keys`](super::keys) does not allow, then what its values mean.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::keys::{self, Key, Kind};
+use super::{
+    Date, Exception, Field, Licenses, Policies, Policy, Section, Selector, Setting, glob,
+    nearest, presets,
+};
+use crate::license::{self, HouseMeaning, HouseTexts, Meaning};
+use crate::model::Severity;
+
+/// A mistake in a policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyError {
+    /// Which bytes of the text.
+    pub span: Range<usize>,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, in characters from 1.
+    pub column: usize,
+    /// The line as it stands.
+    pub text: String,
+    /// What is wrong, and what was probably meant.
+    pub message: String,
+}
+
+impl fmt::Display for PolicyError {
+    /// Two lines under the message: the line of the policy, and a mark below it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number = self.line.to_string();
+        let before = " ".repeat(self.column - 1);
+        let rest = self.text.chars().count().saturating_sub(self.column - 1);
+        let marks = "^".repeat(self.span.len().clamp(1, rest.max(1)));
+        writeln!(f, "{}:{}: {}", self.line, self.column, self.message)?;
+        writeln!(f, "  {number} | {}", self.text)?;
+        write!(f, "  {} | {before}{marks}", " ".repeat(number.len()))
+    }
+}
+
+impl std::error::Error for PolicyError {}
+
+/// Reads a policy.
+pub(super) fn parse(
+    text: &str,
+    rules: &[&'static str],
+    today: Date,
+) -> Result<Policies, Vec<PolicyError>> {
+    let mut reader = Reader { text, rules, errors: Vec::new() };
+    let (table, broken) = DeTable::parse_recoverable(text);
+    for error in broken {
+        reader.error(error.span().unwrap_or(0..0), error.message());
+    }
+    let table = table.get_ref();
+    reader.check(table, keys::TOP, "");
+    let policies = reader.policies(table, today);
+    let mut errors = reader.errors;
+    if errors.is_empty() {
+        return Ok(policies);
+    }
+    errors.sort_by_key(|e| (e.span.start, e.span.end));
+    errors.dedup();
+    Err(errors)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    rules: &'a [&'static str],
+    errors: Vec<PolicyError>,
+}
+
+type Table<'a> = DeTable<'a>;
+type Value<'a> = Spanned<DeValue<'a>>;
+
+impl Reader<'_> {
+    fn error(&mut self, span: Range<usize>, message: impl Into<String>) {
+        let start = span.start.min(self.text.len());
+        let before = self.text.get(..start).unwrap_or(self.text);
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = before.matches('\n').count() + 1;
+        let text = self.text.get(line_start..).unwrap_or("").lines().next();
+        self.errors.push(PolicyError {
+            column: before[line_start..].chars().count() + 1,
+            span,
+            line,
+            text: text.unwrap_or_default().to_owned(),
+            message: message.into(),
+        });
+    }
+
+    /// Holds a table against its keys.
+    fn check(&mut self, table: &Table<'_>, keys: &'static [Key], of: &str) {
+        for (name, value) in table {
+            let Some(key) = keys.iter().find(|k| k.name == name.get_ref()) else {
+                let hint = hint(name.get_ref(), keys.iter().map(|k| k.name));
+                let place = if of.is_empty() { "here" } else { of };
+                let message =
+                    format!("there is no key “{}” {place}{hint}", name.get_ref());
+                self.error(name.span(), message);
+                continue;
+            };
+            self.check_value(key, value);
+        }
+    }
+
+    fn check_value(&mut self, key: &Key, value: &Value<'_>) {
+        let name = key.name;
+        match (&key.kind, value.get_ref()) {
+            (
+                Kind::Text | Kind::Preset | Kind::Path | Kind::Rule,
+                DeValue::String(text),
+            ) => {
+                if text.trim().is_empty() {
+                    self.error(value.span(), format!("“{name}” is empty"));
+                }
+            }
+            (Kind::Choice(words), DeValue::String(text)) => {
+                self.word(text, words, value.span());
+            }
+            (Kind::Date, DeValue::String(_) | DeValue::Datetime(_)) => {
+                if date(value).is_none() {
+                    let message = format!("“{name}” is no day; write 2027-01-31");
+                    self.error(value.span(), message);
+                }
+            }
+            (Kind::Texts | Kind::Selectors | Kind::Choices(_), DeValue::Array(items)) => {
+                for item in items {
+                    let Some(text) = item.get_ref().as_str() else {
+                        self.error(item.span(), format!("“{name}” takes texts"));
+                        continue;
+                    };
+                    if let Kind::Choices(words) = key.kind {
+                        self.word(text, words, item.span());
+                    }
+                }
+            }
+            (Kind::Table(keys), DeValue::Table(table)) => {
+                self.check(table, keys, &format!("in [{name}]"));
+            }
+            (Kind::Tables(keys), DeValue::Array(items)) => {
+                for item in items {
+                    let DeValue::Table(table) = item.get_ref() else {
+                        let message = format!("write [[{name}]] and its keys below");
+                        self.error(item.span(), message);
+                        continue;
+                    };
+                    self.check(table, keys, &format!("in [[{name}]]"));
+                    for key in keys.iter().filter(|k| k.required) {
+                        if !table.contains_key(key.name) {
+                            let message = format!("[[{name}]] needs “{}”", key.name);
+                            self.error(item.span(), message);
+                        }
+                    }
+                }
+            }
+            (Kind::Rules | Kind::Statements, DeValue::Table(_)) => {}
+            (kind, _) => {
+                self.error(value.span(), format!("“{name}” takes {}", taken(kind)));
+            }
+        }
+    }
+
+    fn word(&mut self, text: &str, words: &[&str], span: Range<usize>) {
+        if !words.contains(&text) {
+            let hint = hint(text, words.iter().copied());
+            let message = format!("“{text}” is none of {}{hint}", words.join(", "));
+            self.error(span, message);
+        }
+    }
+
+    fn policies(&mut self, table: &Table<'_>, today: Date) -> Policies {
+        let mut policies = self.preset(table).unwrap_or_default();
+        let base = &mut policies.base;
+        base.institutions = texts(table.get("institutions"));
+        base.rules.extend(self.settings(table.get("rules")));
+        self.licenses(table.get("licenses"), &mut base.licenses);
+        if let Some(require) = require(table.get("require")) {
+            base.require = require;
+        }
+        policies.statements = self.statements(table.get("statements"));
+        for (item, _) in tables(table.get("paths")) {
+            let section = self.section(item, &policies.base);
+            policies.sections.extend(section);
+        }
+        for (item, span) in tables(table.get("exceptions")) {
+            let exception = self.exception(item, span, today);
+            policies.exceptions.extend(exception);
+        }
+        policies
+    }
+
+    /// The policy of the preset that `table` names.
+    fn preset(&mut self, table: &Table<'_>) -> Option<Policies> {
+        let (name, span) = text(table.get("preset"))?;
+        let Some(preset) = presets::find(&name) else {
+            let hint = hint(&name, presets::PRESETS.iter().map(|p| p.name));
+            self.error(span, format!("there is no preset “{name}”{hint}"));
+            return None;
+        };
+        match presets::policy(preset, self.rules) {
+            Ok(policies) => Some(policies),
+            Err(errors) => {
+                let first = errors.first().map_or("", |e| &e.message);
+                self.error(span, format!("the preset “{name}” is broken: {first}"));
+                None
+            }
+        }
+    }
+
+    fn settings(&mut self, value: Option<&Value<'_>>) -> BTreeMap<&'static str, Setting> {
+        let mut settings = BTreeMap::new();
+        let Some(DeValue::Table(table)) = value.map(Spanned::get_ref) else {
+            return settings;
+        };
+        for (name, value) in table {
+            let rule = self.rule(name.get_ref(), name.span());
+            let setting = match value.get_ref() {
+                DeValue::String(word) => {
+                    self.word(word, keys::SETTINGS, value.span());
+                    setting(word)
+                }
+                _ => {
+                    let message =
+                        format!("a rule takes one of {}", keys::SETTINGS.join(", "));
+                    self.error(value.span(), message);
+                    None
+                }
+            };
+            if let (Some(rule), Some(setting)) = (rule, setting) {
+                settings.insert(rule, setting);
+            }
+        }
+        settings
+    }
+
+    fn rule(&mut self, name: &str, span: Range<usize>) -> Option<&'static str> {
+        let rule = self.rules.iter().copied().find(|r| *r == name);
+        if rule.is_none() {
+            let hint = hint(name, self.rules.iter().copied());
+            self.error(span, format!("there is no rule “{name}”{hint}"));
+        }
+        rule
+    }
+
+    /// Takes the lists that are there over those in `licenses`.
+    fn licenses(&mut self, value: Option<&Value<'_>>, licenses: &mut Licenses) {
+        let Some(DeValue::Table(table)) = value.map(Spanned::get_ref) else { return };
+        for (name, list) in [
+            ("allow", &mut licenses.allow),
+            ("discouraged", &mut licenses.discouraged),
+            ("needs-exception", &mut licenses.needs_exception),
+            ("deny", &mut licenses.deny),
+        ] {
+            if let Some(DeValue::Array(items)) = table.get(name).map(Spanned::get_ref) {
+                list.clear();
+                for item in items {
+                    match item.get_ref().as_str().map(Selector::parse) {
+                        Some(Ok(selector)) => list.push(selector),
+                        Some(Err(message)) => self.error(item.span(), message),
+                        None => {}
+                    }
+                }
+            }
+        }
+        if let Some((ports, _)) = text(table.get("ports")) {
+            licenses.unported_only = ports == "none";
+        }
+        if let Some((scheme, _)) = text(table.get("uri-scheme")) {
+            licenses.uri_scheme =
+                ["http", "https"].into_iter().find(|known| *known == scheme);
+        }
+    }
+
+    fn statements(&mut self, value: Option<&Value<'_>>) -> HouseTexts {
+        let mut texts = HouseTexts::default();
+        let Some(DeValue::Table(table)) = value.map(Spanned::get_ref) else {
+            return texts;
+        };
+        for (name, value) in table {
+            match value.get_ref().as_str().and_then(meaning) {
+                Some(meaning) => texts.insert(name.get_ref(), meaning),
+                None => {
+                    let message = format!(
+                        "a text of the house means the address or the full name of one \
+                         license or rights statement, or one of {}",
+                        keys::MEANINGS.join(", ")
+                    );
+                    self.error(value.span(), message);
+                }
+            }
+        }
+        texts
+    }
+
+    fn section(&mut self, table: &Table<'_>, base: &Policy) -> Option<Section> {
+        let path = self.path(table);
+        let mut rules = BTreeMap::new();
+        let (mut licenses, mut required, mut preset) = (None, None, None);
+        if let Some(Policies { base: policy, .. }) = self.preset(table) {
+            preset = policy.preset;
+            rules.extend(policy.settings());
+            licenses = Some(policy.licenses);
+            required = Some(policy.require);
+        }
+        if let Some(value) = table.get("licenses") {
+            let mut own = licenses.unwrap_or_else(|| base.licenses.clone());
+            self.licenses(Some(value), &mut own);
+            licenses = Some(own);
+        }
+        rules.extend(self.settings(table.get("rules")));
+        let require = require(table.get("require")).or(required);
+        Some(Section { path: path?, rules, licenses, require, preset })
+    }
+
+    fn path(&mut self, table: &Table<'_>) -> Option<globset::GlobMatcher> {
+        let (pattern, span) = text(table.get("path"))?;
+        match glob(&pattern) {
+            Ok(matcher) => Some(matcher),
+            Err(message) => {
+                self.error(span, message);
+                None
+            }
+        }
+    }
+
+    fn exception(
+        &mut self,
+        table: &Table<'_>,
+        span: Range<usize>,
+        today: Date,
+    ) -> Option<Exception> {
+        let matcher = self.path(table);
+        let (name, at) = text(table.get("rule"))?;
+        let rule = self.rule(&name, at);
+        let expires = table.get("expires").and_then(date)?;
+        let of = |key| text(table.get(key)).map(|(text, _)| text);
+        let before = self.text.get(..span.start).unwrap_or_default();
+        Some(Exception {
+            path: of("path")?,
+            matcher: matcher?,
+            rule: rule?,
+            reason: of("reason")?,
+            owner: of("owner")?,
+            expires,
+            expired: expires < today,
+            line: before.matches('\n').count() + 1,
+        })
+    }
+}
+
+fn hint<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> String {
+    nearest(text, names).map_or_else(String::new, |n| format!("; did you mean “{n}”?"))
+}
+
+fn taken(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Text | Kind::Preset | Kind::Path | Kind::Rule | Kind::Choice(_) => "a text",
+        Kind::Date => "a day, such as 2027-01-31",
+        Kind::Texts | Kind::Selectors | Kind::Choices(_) => "a list of texts",
+        Kind::Table(_) | Kind::Rules | Kind::Statements => "a table",
+        Kind::Tables(_) => "tables, each headed by its name in two brackets",
+    }
+}
+
+fn text(value: Option<&Value<'_>>) -> Option<(String, Range<usize>)> {
+    let value = value?;
+    Some((value.get_ref().as_str()?.to_owned(), value.span()))
+}
+
+fn texts(value: Option<&Value<'_>>) -> Vec<String> {
+    let Some(DeValue::Array(items)) = value.map(Spanned::get_ref) else {
+        return Vec::new();
+    };
+    items.iter().filter_map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
+}
+
+/// The tables of an array, each with the place where it begins.
+fn tables<'a, 'i>(
+    value: Option<&'a Value<'i>>,
+) -> impl Iterator<Item = (&'a Table<'i>, Range<usize>)> {
+    let items = match value.map(Spanned::get_ref) {
+        Some(DeValue::Array(items)) => Some(items.iter()),
+        _ => None,
+    };
+    items.into_iter().flatten().filter_map(|item| match item.get_ref() {
+        DeValue::Table(table) => Some((table, item.span())),
+        _ => None,
+    })
+}
+
+fn date(value: &Value<'_>) -> Option<Date> {
+    match value.get_ref() {
+        DeValue::String(text) => Date::parse(text),
+        DeValue::Datetime(datetime) => Date::parse(&datetime.to_string()),
+        _ => None,
+    }
+}
+
+fn require(value: Option<&Value<'_>>) -> Option<Vec<Field>> {
+    let Some(DeValue::Table(table)) = value.map(Spanned::get_ref) else { return None };
+    let wanted = texts(table.get("fields"));
+    let fields =
+        Field::ALL.into_iter().filter(|f| wanted.iter().any(|w| w == f.as_str()));
+    Some(fields.collect())
+}
+
+fn setting(word: &str) -> Option<Setting> {
+    match word {
+        "off" => Some(Setting::Off),
+        "on" => Some(Setting::On),
+        _ => {
+            Severity::ALL.into_iter().find(|s| s.as_str() == word).map(Setting::Severity)
+        }
+    }
+}
+
+/// What the right side of a statement means: a word, or one license.
+fn meaning(text: &str) -> Option<HouseMeaning> {
+    match text {
+        "in-copyright" => return Some(HouseMeaning::InCopyright),
+        "public-domain" => return Some(HouseMeaning::PublicDomain),
+        "ignore" => return Some(HouseMeaning::Ignore),
+        _ => {}
+    }
+    match &*license::read_in(text, license::Context::LicenseField) {
+        [only] => match only.meaning {
+            Meaning::Tool(tool) => Some(HouseMeaning::Tool(tool)),
+            Meaning::RightsStatement(s) => Some(HouseMeaning::RightsStatement(s)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Judgement;
+    use super::*;
+    use crate::license::LegalTool;
+    use crate::model::License;
+
+    const RULES: &[&str] = &["license-missing", "multiple-licenses", "title-missing"];
+    const TODAY: Date = Date { year: 2026, month: 11, day: 25 };
+
+    fn policy(text: &str) -> Policies {
+        parse(text, RULES, TODAY).unwrap_or_else(|errors| panic!("{errors:?}"))
+    }
+
+    fn tool(unit: &str, version: &str) -> License {
+        License::Tool(LegalTool::find(unit, version, "").unwrap())
+    }
+
+    #[test]
+    fn a_policy_builds_on_its_preset() {
+        let policies = policy(
+            "preset = \"plan-s\"\n[rules]\ntitle-missing = \"off\"\n\
+             [licenses]\nneeds-exception = []\n",
+        );
+        let base = &policies.base;
+        assert_eq!(base.judge(&tool("by", "4.0")), Judgement::Allowed);
+        assert_eq!(base.judge(&tool("by", "3.0")), Judgement::BelowVersion);
+        assert_eq!(base.judge(&tool("by-nc", "4.0")), Judgement::NotAllowed);
+        assert_eq!(base.judge(&tool("by-nd", "4.0")), Judgement::NotAllowed);
+        assert_eq!(base.severity("title-missing", Severity::Error, true), None);
+    }
+
+    #[test]
+    fn paths_have_their_own_and_the_later_section_wins() {
+        let policies = policy(
+            "[licenses]\nallow = [\"by\"]\n\
+             [[paths]]\npath = \"scans/**\"\nlicenses.allow = [\"mark\"]\n\
+             [[paths]]\npath = \"scans/new/*\"\nrules.license-missing = \"note\"\n",
+        );
+        let judge = |path: &str| policies.at(path).judge(&tool("by", "4.0"));
+        assert_eq!(judge("a.jpg"), Judgement::Allowed);
+        assert_eq!(judge("scans/a/b.jpg"), Judgement::NotAllowed);
+        let note = Some(Severity::Note);
+        let rule = "license-missing";
+        let at = policies.at("scans/new/c.jpg");
+        assert_eq!(at.severity(rule, Severity::Error, true), note);
+        let error = Some(Severity::Error);
+        let at = policies.at("scans/new/deep/c.jpg");
+        assert_eq!(at.severity(rule, Severity::Error, true), error);
+    }
+
+    #[test]
+    fn an_exception_holds_until_its_day_has_passed() {
+        let text = |day: &str| {
+            format!(
+                "[[exceptions]]\npath = \"a/*\"\nrule = \"license-missing\"\n\
+                 reason = \"r\"\nowner = \"o\"\nexpires = {day}\n"
+            )
+        };
+        let today = policy(&text("2026-11-25"));
+        assert_eq!(today.exception("a/b.jpg", "license-missing"), Some(0));
+        assert_eq!(today.exception("a/b.jpg", "title-missing"), None);
+        let past = policy(&text("\"2026-11-24\""));
+        assert_eq!(past.exception("a/b.jpg", "license-missing"), None);
+        assert!(past.exceptions[0].expired);
+        assert_eq!(past.exceptions[0].line, 1);
+    }
+
+    #[test]
+    fn texts_of_the_house_mean_one_thing() {
+        let policies = policy(
+            "[statements]\n\"frei\" = \"CC BY 4.0\"\n\"alle Rechte\" = \"in-copyright\"\n",
+        );
+        let Some(HouseMeaning::Tool(tool)) = policies.statements.get("Frei") else {
+            panic!("{:?}", policies.statements)
+        };
+        assert_eq!(tool.identifier(), "CC BY 4.0");
+    }
+
+    #[test]
+    fn every_mistake_is_told_at_once_with_its_line_and_what_was_meant() {
+        let text = "preset = \"plan-q\"\n\
+                    instutions = [\"City Museum\"]\n\
+                    [rules]\n\
+                    licence-missing = \"error\"\n\
+                    title-missing = \"eror\"\n\
+                    [licenses]\n\
+                    allow = [\"by\", \"by-sq\", 4]\n\
+                    ports = \"some\"\n\
+                    [statements]\n\
+                    \"x\" = \"CC BY\"\n\
+                    [[exceptions]]\n\
+                    path = \"a[\"\n\
+                    rule = \"license-missing\"\n\
+                    expires = \"soon\"\n";
+        let errors = parse(text, RULES, TODAY).unwrap_err();
+        let told: Vec<(usize, &str)> =
+            errors.iter().map(|e| (e.line, &*e.message)).collect();
+        let expected = [
+            (1, "did you mean “plan-s”?"),
+            (2, "did you mean “institutions”?"),
+            (4, "did you mean “license-missing”?"),
+            (5, "did you mean “error”?"),
+            (7, "did you mean “by-sa”?"),
+            (7, "takes texts"),
+            (8, "none of any, none"),
+            (10, "means the address"),
+            (11, "needs “reason”"),
+            (11, "needs “owner”"),
+            (12, "no pattern of a path"),
+            (14, "is no day"),
+        ];
+        assert_eq!(told.len(), expected.len(), "{told:#?}");
+        for ((line, message), (at, part)) in told.iter().zip(expected) {
+            assert_eq!(*line, at, "{message}");
+            assert!(message.contains(part), "{message}");
+        }
+    }
+
+    #[test]
+    fn broken_toml_is_told_with_its_line() {
+        let errors = parse("preset = \n[rules\n", RULES, TODAY).unwrap_err();
+        assert_eq!(errors[0].line, 1);
+        let shown = errors[0].to_string();
+        assert!(shown.contains("  1 | preset = ") && shown.contains('^'), "{shown}");
+    }
+
+    #[test]
+    fn every_preset_is_a_policy_without_mistakes() {
+        let rules: Vec<&'static str> = presets::PRESETS
+            .iter()
+            .flat_map(|p| p.text.lines())
+            .filter_map(|line| line.split_once(" = \""))
+            .map(|(name, _)| name)
+            .collect();
+        for preset in presets::PRESETS.iter() {
+            let policies = parse(&preset.text, &rules, TODAY);
+            assert!(policies.is_ok(), "{}: {policies:?}", preset.name);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What the extensions of formats that are not read promise.
+
+/// Media types that an extension allows; the first is what it promises.
+struct Promise {
+    extensions: &'static [&'static str],
+    media_types: &'static [&'static str],
+}
+
+const fn promise(
+    extensions: &'static [&'static str],
+    media_types: &'static [&'static str],
+) -> Promise {
+    Promise { extensions, media_types }
+}
+
+/// An extension that several formats share in earnest is not here.
+static PROMISES: &[Promise] = &[
+    promise(&["webp"], &["image/webp"]),
+    promise(&["gif"], &["image/gif"]),
+    promise(&["heic", "heics"], &["image/heic", "image/heif"]),
+    promise(&["heif", "heifs", "hif"], &["image/heif", "image/heic", "image/avif"]),
+    promise(&["avif", "avifs"], &["image/avif", "image/heif"]),
+    promise(&["jxl"], &["image/jxl"]),
+    promise(&["jp2", "jpg2"], &["image/jp2", "image/jpx", "image/jph"]),
+    promise(&["jpx", "jpf"], &["image/jpx", "image/jp2"]),
+    promise(&["jpm"], &["image/jpm"]),
+    promise(&["jph"], &["image/jph"]),
+    promise(&["j2c", "j2k", "jpc"], &["image/j2c"]),
+    promise(&["psd", "psb", "pdd"], &["image/vnd.adobe.photoshop"]),
+    promise(&["svg"], &["image/svg+xml"]),
+    promise(&["bmp"], &["image/bmp"]),
+    promise(&["ico"], &["image/vnd.microsoft.icon", "image/png"]),
+    promise(&["cr3"], &["image/x-canon-cr3"]),
+    promise(&["crw"], &["image/x-canon-crw"]),
+    promise(&["raf"], &["image/x-fujifilm-raf"]),
+    promise(&["orf"], &["image/x-olympus-orf"]),
+    promise(&["rw2", "rwl"], &["image/x-panasonic-rw2"]),
+    promise(&["mp3"], &["audio/mpeg"]),
+    promise(&["wav", "bwf"], &["audio/vnd.wave", "audio/mpeg"]),
+    promise(&["aif", "aiff", "aifc"], &["audio/aiff"]),
+    promise(&["flac"], &["audio/flac", "audio/mpeg"]),
+    promise(&["ogg", "oga", "ogv", "opus", "spx"], &["application/ogg"]),
+    promise(
+        &["mp4", "m4v"],
+        &["video/mp4", "audio/mp4", "video/quicktime", "video/3gpp"],
+    ),
+    promise(&["m4a", "m4b", "m4p"], &["audio/mp4", "video/mp4"]),
+    promise(&["mov", "qt"], &["video/quicktime", "video/mp4"]),
+    promise(&["avi"], &["video/vnd.avi"]),
+    promise(&["mkv", "webm", "mka"], &["video/matroska"]),
+    promise(&["epub"], &["application/epub+zip"]),
+    promise(&["eps", "ps"], &["application/postscript", "application/pdf"]),
+    promise(&["djvu", "djv"], &["image/vnd.djvu"]),
+    promise(&["html", "htm", "xhtml"], &["text/html"]),
+];
+
+/// The media type that an extension promises, where `actual` is none that it
+/// allows.
+pub(in crate::read::formats) fn broken_promise(
+    extension: &str,
+    actual: Option<&str>,
+) -> Option<&'static str> {
+    let promise = PROMISES.iter().find(|p| p.extensions.contains(&extension))?;
+    let kept = actual.is_some_and(|a| promise.media_types.contains(&a));
+    if kept { None } else { promise.media_types.first().copied() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Content;
+    use crate::read::formats::{self, FORMATS};
+
+    #[test]
+    fn every_extension_is_promised_once() {
+        let ours = FORMATS.iter().flat_map(|f| f.extensions);
+        let others = PROMISES.iter().flat_map(|p| p.extensions);
+        let mut seen = std::collections::BTreeSet::new();
+        for extension in ours.chain(others) {
+            assert!(seen.insert(*extension), "{extension}");
+        }
+    }
+
+    #[test]
+    fn a_promise_is_broken_by_any_other_content() {
+        let format = |id, media_type| Content::Format { id, media_type };
+        let unread = |name, media_type| Content::Unsupported { name, media_type };
+        let jpeg = format("jpeg", "image/jpeg");
+        let tiff = format("tiff", "image/tiff");
+        let text = Content::NotMedia { name: "plain text" };
+        for (extension, content, promised) in [
+            ("jpg", jpeg, None),
+            ("mpo", jpeg, None),
+            ("png", jpeg, Some("image/png")),
+            ("jpg", text, Some("image/jpeg")),
+            ("jpg", Content::NotMedia { name: "empty file" }, Some("image/jpeg")),
+            ("jpg", Content::Unknown, None),
+            ("txt", jpeg, None),
+            ("txt", text, None),
+            ("dng", tiff, None),
+            ("nef", tiff, None),
+            ("cr2", tiff, None),
+            ("arw", tiff, None),
+            ("pef", tiff, None),
+            ("srw", tiff, None),
+            ("orf", tiff, Some("image/x-olympus-orf")),
+            ("webp", unread("WebP", "image/webp"), None),
+            ("webp", jpeg, Some("image/webp")),
+            ("heif", unread("HEIC", "image/heic"), None),
+            ("mov", unread("MP4", "video/mp4"), None),
+        ] {
+            let is = formats::broken_promise(Some(extension), content);
+            assert_eq!(is, promised, "{extension} {content:?}");
+        }
+        assert_eq!(formats::broken_promise(None, jpeg), None);
+    }
+}

@@ -1,0 +1,129 @@
+//! The creators of the work: the list that each place gives.
+
+use std::collections::HashSet;
+
+use super::places::{COMPARED, Found, merge, ranked, resolved, same_place};
+use super::text::{Text, tidy};
+use crate::license::notice;
+use crate::model::{BlockKind, Evidence, Property, Resolved, Statement, StatementId};
+
+/// The names in one place.
+struct Names<'a> {
+    first: &'a Statement,
+    names: Vec<Text>,
+    keys: HashSet<String>,
+}
+
+/// The creators that `evidence` names; the name to attribute only where there
+/// are none.
+pub(super) fn creators(evidence: &Evidence) -> Resolved<Vec<String>> {
+    let creators = of(evidence, Property::Creator);
+    if creators.is_empty() { of(evidence, Property::AttributionName) } else { creators }
+}
+
+fn of(evidence: &Evidence, property: Property) -> Resolved<Vec<String>> {
+    let mut places: Vec<Found<Names<'_>>> = Vec::new();
+    for (id, statement) in ranked(evidence, |s| s.property == property) {
+        for name in split(statement) {
+            if tidy(&name).is_empty() || notice::is_placeholder_creator(&name) {
+                continue;
+            }
+            add(&mut places, id, statement, Text::caseless(statement, &name));
+        }
+    }
+    let fuller = |new: &Names<'_>, old: &Names<'_>| {
+        let is_cut =
+            |o: &Text| o.cut && new.names.iter().take(COMPARED).any(|n| o.cut_from(n));
+        new.names.len() > old.names.len() || old.names.iter().any(is_cut)
+    };
+    resolved(merge(places, agree, fuller), |names| {
+        names.names.into_iter().map(|text| text.shown).collect()
+    })
+}
+
+fn add<'a>(
+    places: &mut Vec<Found<Names<'a>>>,
+    id: StatementId,
+    statement: &'a Statement,
+    name: Text,
+) {
+    let place = places.iter_mut().find(|p| same_place(p.value.first, statement));
+    let Some(place) = place else {
+        places.push(Found {
+            value: Names {
+                first: statement,
+                keys: HashSet::from([name.key.clone()]),
+                names: vec![name],
+            },
+            from: vec![id],
+            aside: statement.location.is_aside(),
+        });
+        return;
+    };
+    if place.from.last() != Some(&id) {
+        place.from.push(id);
+    }
+    if place.value.keys.insert(name.key.clone()) {
+        place.value.names.push(name);
+    }
+}
+
+/// Whether both name the same people, in whatever order. A field that holds
+/// one text may have the whole list in it, cut at its end.
+fn agree(a: &Names<'_>, b: &Names<'_>) -> bool {
+    same_set(&a.names, &b.names)
+        || in_one(&a.names, &b.names)
+        || in_one(&b.names, &a.names)
+}
+
+fn same_set(a: &[Text], b: &[Text]) -> bool {
+    within(a, b) && within(b, a)
+}
+
+/// Whether `b` has every name of `a`.
+fn within(a: &[Text], b: &[Text]) -> bool {
+    let keys: HashSet<&str> = b.iter().map(|text| &*text.key).collect();
+    let cut = a.iter().chain(b).any(|text| text.cut);
+    a.iter().all(|x| {
+        keys.contains(&*x.key) || cut && b.iter().take(COMPARED).any(|y| x.agrees(y))
+    })
+}
+
+/// Whether `one` is the list `many` as a single text.
+fn in_one(one: &[Text], many: &[Text]) -> bool {
+    let [one] = one else { return false };
+    many.len() > 1
+        && (same_set(
+            &one.pieces(&[";", ",", "|", " and ", " & ", " und ", " et "]),
+            many,
+        ) || ["; ", ", ", ";", " and "]
+            .iter()
+            .any(|separator| one.cut_from(&Text::joined(many, separator))))
+}
+
+/// The names in a statement. Exif has no lists, so that names are separated
+/// with a semicolon there and one that has a semicolon itself is put in quotes
+/// (Metadata Working Group, Guidelines 2.0, creator).
+fn split(statement: &Statement) -> Vec<String> {
+    let key = statement.location.key.rsplit(':').next().unwrap_or_default();
+    let lists = matches!(key, "Artist" | "XPAuthor")
+        && statement.location.block != BlockKind::PngText;
+    if !lists {
+        return vec![statement.value.clone()];
+    }
+    let mut names = vec![String::new()];
+    let mut quoted = false;
+    for c in statement.value.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ';' if !quoted => names.push(String::new()),
+            _ => {
+                if let Some(name) = names.last_mut() {
+                    name.push(c);
+                }
+            }
+        }
+    }
+    // A quote that never closes is part of a name, and nobody lists thousands.
+    if quoted || names.len() > COMPARED { vec![statement.value.clone()] } else { names }
+}

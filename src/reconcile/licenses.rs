@@ -1,0 +1,354 @@
+//! Which license stands: the references in the statements, and what those that
+//! grant come to.
+//!
+//! One is never picked out of several. A false grant is worse than a miss, so
+//! whatever cannot be told leaves the license unsettled.
+
+use super::places::{COMPARED, ranked, same_place, sort};
+use super::text::tidy;
+use crate::license::{self, Context, Form, Meaning, Reference, Role, Unit, notice};
+use crate::model::{
+    BlockKind, Candidate, Evidence, License, Licensing, Property, Statement, StatementId,
+    Value,
+};
+
+/// Properties of XMP that are made for the address of a license. A page about
+/// the rights (`xmpRights:WebStatement`) may be the license and need not, so
+/// that programs cannot rely on it.
+const MADE_FOR_IT: [&str; 5] = [
+    "cc:license",
+    "dcterms:license",
+    "xhv:license",
+    "edm:rights",
+    "plus:LicenseDocumentURL",
+];
+
+/// How many references of one asset are looked at. A file with more is a list
+/// of licenses, and its license is never settled.
+const REFERENCES: usize = 10_000;
+
+/// How many different licenses of one asset are kept apart.
+const LICENSES: usize = 100;
+
+/// Every reference to a license in the statements, in their order.
+pub(super) fn candidates(evidence: &Evidence) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for (id, statement) in evidence.iter() {
+        if candidates.len() >= REFERENCES {
+            break;
+        }
+        let Some(bearing) = bearing(statement.property) else { continue };
+        let references = license::read_in(&statement.value, bearing.context());
+        for mut reference in references.into_iter().take(REFERENCES) {
+            if bearing == Bearing::Page && !is_all(&reference, &statement.value) {
+                continue;
+            }
+            if reference.role == Role::Grant {
+                if bearing == Bearing::About {
+                    reference.role = Role::Mention;
+                } else if statement.location.is_aside() {
+                    reference.role = Role::Unclear;
+                }
+            }
+            let machine_readable = reference.form == Form::Url
+                && reference.meaning.is_settled()
+                && statement.location.block == BlockKind::Xmp
+                && MADE_FOR_IT.contains(&&*statement.location.key);
+            candidates.push(Candidate { statement: id, reference, machine_readable });
+        }
+    }
+    candidates
+}
+
+/// What a property can say about the license.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bearing {
+    /// It is made for a license.
+    License,
+    /// It is made for rights in words.
+    Rights,
+    /// It holds remarks of any kind; a sentence in it may grant.
+    Remark,
+    /// It holds the address of a page, which is a license or it is not.
+    Page,
+    /// It tells about the work, and grants nothing.
+    About,
+}
+
+impl Bearing {
+    fn context(self) -> Context {
+        match self {
+            Self::License | Self::Page => Context::LicenseField,
+            Self::Rights => Context::RightsText,
+            Self::Remark | Self::About => Context::Prose,
+        }
+    }
+}
+
+fn bearing(property: Property) -> Option<Bearing> {
+    Some(match property {
+        Property::License => Bearing::License,
+        Property::Rights | Property::UsageTerms | Property::Instructions => {
+            Bearing::Rights
+        }
+        Property::Comment => Bearing::Remark,
+        Property::WebStatement | Property::PhotoshopUrl => Bearing::Page,
+        Property::Title
+        | Property::Headline
+        | Property::Description
+        | Property::Credit => Bearing::About,
+        _ => return None,
+    })
+}
+
+/// Whether `reference` is all that `value` says: an address that contains a
+/// short form somewhere is not a license.
+fn is_all(reference: &Reference, value: &str) -> bool {
+    matches!(reference.form, Form::Url | Form::Button)
+        || value.get(reference.span.clone()).is_some_and(|part| tidy(part) == tidy(value))
+}
+
+/// What one grant names.
+#[derive(Clone, Debug, PartialEq)]
+enum Named {
+    License(License),
+    Unversioned(Unit, Option<String>),
+}
+
+/// What the statements of one property of one block name.
+struct Place<'a> {
+    first: &'a Statement,
+    named: Vec<(Named, StatementId)>,
+    /// A name stands beside an address that contradicts it.
+    contradiction: bool,
+}
+
+/// The licenses that the grants among `candidates` name, and what they come to.
+pub(super) fn settle(
+    evidence: &Evidence,
+    candidates: &[Candidate],
+) -> (Vec<Value<License>>, Licensing) {
+    let places = places(evidence, candidates);
+    let all: Vec<&(Named, StatementId)> = places.iter().flat_map(|p| &p.named).collect();
+
+    let mut grants: Vec<Value<License>> = Vec::new();
+    for (named, id) in &all {
+        let Named::License(license) = named else { continue };
+        let known = grants.len();
+        match grants.iter_mut().find(|g| g.value == *license) {
+            Some(grant) if grant.from.last() == Some(id) => {}
+            Some(grant) => grant.from.push(*id),
+            None if known >= LICENSES => {}
+            None => grants.push(Value { value: license.clone(), from: vec![*id] }),
+        }
+    }
+    let mut open: Vec<(Unit, &Option<String>)> = Vec::new();
+    for (named, id) in &all {
+        let Named::Unversioned(unit, port) = named else { continue };
+        let mut witnesses =
+            grants.iter_mut().filter(|g| completes(&g.value, *unit, port));
+        match (witnesses.next(), witnesses.next()) {
+            (Some(grant), None) => grant.from.push(*id),
+            // Several versions contradict each other without it.
+            (Some(_), Some(_)) => {}
+            (None, _) if open.contains(&(*unit, port)) || open.len() >= LICENSES => {}
+            (None, _) => open.push((*unit, port)),
+        }
+    }
+    for grant in &mut grants {
+        sort(evidence, &mut grant.from);
+    }
+    let licensing = licensing(evidence, candidates, &places, &grants, &open);
+    (grants, licensing)
+}
+
+fn licensing(
+    evidence: &Evidence,
+    candidates: &[Candidate],
+    places: &[Place<'_>],
+    grants: &[Value<License>],
+    open: &[(Unit, &Option<String>)],
+) -> Licensing {
+    let licenses: Vec<License> = grants.iter().map(|g| g.value.clone()).collect();
+    let [first, rest @ ..] = &*licenses else {
+        return if open.is_empty() && !is_unclear(evidence, candidates) {
+            Licensing::None
+        } else {
+            Licensing::Unclear
+        };
+    };
+    let contradicted = candidates.len() >= REFERENCES
+        || candidates.iter().any(|c| contradicts(c, &licenses));
+    if rest.is_empty() && open.is_empty() && !contradicted {
+        return Licensing::Settled(first.clone());
+    }
+    let one_unit = first.unit().is_some_and(|one| {
+        rest.iter().all(|l| l.unit() == Some(one)) && open.iter().all(|(u, _)| *u == one)
+    });
+    if is_choice(places, &licenses, open) && !contradicted {
+        Licensing::Choice(licenses)
+    } else if one_unit && !contradicted {
+        Licensing::VersionConflict(licenses)
+    } else {
+        Licensing::Conflict(licenses)
+    }
+}
+
+/// What each place names, in order of rank.
+fn places<'a>(evidence: &'a Evidence, candidates: &[Candidate]) -> Vec<Place<'a>> {
+    let mut places: Vec<Place<'_>> = Vec::new();
+    for (id, statement) in ranked(evidence, |s| bearing(s.property).is_some()) {
+        let start = candidates.partition_point(|c| c.statement < id);
+        let end = candidates.partition_point(|c| c.statement <= id);
+        let references = candidates.get(start..end).unwrap_or_default();
+        let grants: Vec<&Reference> = references
+            .iter()
+            .map(|c| &c.reference)
+            .filter(|r| r.role == Role::Grant && name(&r.meaning).is_some())
+            .collect();
+        let mut named: Vec<(Named, StatementId)> =
+            grants.iter().filter_map(|r| Some((name(&r.meaning)?, id))).collect();
+        if references.is_empty()
+            && let Some(other) = other_license(statement)
+        {
+            named.push((Named::License(License::Other(other)), id));
+        }
+        if named.is_empty() {
+            continue;
+        }
+        let contradiction = contradicts_itself(&grants, &statement.value);
+        let place = places
+            .iter_mut()
+            .take(COMPARED)
+            .find(|p| same_place(p.first, statement) && p.first.lang == statement.lang);
+        match place {
+            Some(place) => {
+                place.named.extend(named);
+                place.contradiction |= contradiction;
+            }
+            None => places.push(Place { first: statement, named, contradiction }),
+        }
+    }
+    places
+}
+
+/// Whether the grants of one text contradict each other. Where it offers a
+/// choice, only a name and the address beside it can.
+fn contradicts_itself(grants: &[&Reference], text: &str) -> bool {
+    if !grants.iter().any(|r| r.choice) {
+        let [first, rest @ ..] = grants else { return false };
+        return rest.iter().any(|r| !same(&first.meaning, &r.meaning));
+    }
+    grants.windows(2).any(|pair| {
+        matches!(pair, [a, b] if is_pair(a, b, text) && !same(&a.meaning, &b.meaning))
+    })
+}
+
+fn name(meaning: &Meaning) -> Option<Named> {
+    Some(match meaning {
+        Meaning::Tool(tool) => Named::License(License::Tool(*tool)),
+        Meaning::RightsStatement(s) => Named::License(License::RightsStatement(*s)),
+        Meaning::Spdx(id) => Named::License(License::Other((*id).to_owned())),
+        Meaning::Unversioned { unit, port } => Named::Unversioned(*unit, port.clone()),
+        _ => return None,
+    })
+}
+
+/// The address of a license that is none of Creative Commons, in a property
+/// made for licenses.
+fn other_license(statement: &Statement) -> Option<String> {
+    let value = tidy(&statement.value);
+    let is_address = ["http://", "https://", "urn:"].iter().any(|scheme| {
+        value.get(..scheme.len()).is_some_and(|v| v.eq_ignore_ascii_case(scheme))
+    });
+    (statement.property == Property::License
+        && is_address
+        && !value.contains(char::is_whitespace)
+        && !notice::is_namespace_url(value)
+        && !statement.location.is_aside())
+    .then(|| value.to_owned())
+}
+
+/// Whether `license` is of that unit, and of that port where one is named.
+fn completes(license: &License, unit: Unit, port: &Option<String>) -> bool {
+    let License::Tool(tool) = license else { return false };
+    tool.unit() == unit
+        && port
+            .as_deref()
+            .is_none_or(|p| tool.port().is_some_and(|q| q.eq_ignore_ascii_case(p)))
+}
+
+/// Whether two references in one text are a name and its address: nothing but
+/// marks, brackets and white space is between them.
+fn is_pair(a: &Reference, b: &Reference, text: &str) -> bool {
+    let is_address = |form| matches!(form, Form::Url | Form::Button);
+    is_address(a.form) != is_address(b.form)
+        && text.get(a.span.end..b.span.start).is_some_and(|between| {
+            !between
+                .contains(|c: char| c.is_alphanumeric() || matches!(c, ';' | '|' | '/'))
+        })
+}
+
+/// Whether two references name the same, as far as each says.
+fn same(a: &Meaning, b: &Meaning) -> bool {
+    match (name(a), name(b)) {
+        (Some(Named::License(license)), Some(Named::Unversioned(unit, port)))
+        | (Some(Named::Unversioned(unit, port)), Some(Named::License(license))) => {
+            completes(&license, unit, &port)
+        }
+        (Some(Named::Unversioned(a, _)), Some(Named::Unversioned(b, _))) => a == b,
+        (a, b) => a == b,
+    }
+}
+
+/// Whether one property offers all that is named anywhere. What the rights are
+/// is not a matter of choice.
+fn is_choice(
+    places: &[Place<'_>],
+    licenses: &[License],
+    open: &[(Unit, &Option<String>)],
+) -> bool {
+    licenses.iter().all(|l| !matches!(l, License::RightsStatement(_)))
+        && places.iter().all(|p| !p.contradiction)
+        && places.iter().any(|place| {
+            let offers = |wanted: &Named| place.named.iter().any(|(n, _)| n == wanted);
+            licenses.iter().all(|l| offers(&Named::License(l.clone())))
+                && open
+                    .iter()
+                    .all(|(u, port)| offers(&Named::Unversioned(*u, (*port).clone())))
+        })
+}
+
+/// Whether a reference speaks against `licenses`: it grants what cannot be one
+/// of them, or says that the work is not under one of them.
+fn contradicts(candidate: &Candidate, licenses: &[License]) -> bool {
+    let reference = &candidate.reference;
+    match (reference.role, &reference.meaning) {
+        (Role::Grant, Meaning::Impossible { .. }) => true,
+        (Role::Grant, Meaning::DoesNotExist { nearest: Some(nearest), .. }) => {
+            licenses.iter().all(|l| l.unit() != Some(nearest.unit()))
+        }
+        (Role::Negation, Meaning::NotATool { .. }) => {
+            licenses.iter().any(|l| l.tool().is_some())
+        }
+        (Role::Negation, meaning) => licenses.iter().any(|l| match name(meaning) {
+            Some(Named::License(denied)) => *l == denied,
+            Some(Named::Unversioned(unit, port)) => completes(l, unit, &port),
+            None => false,
+        }),
+        _ => false,
+    }
+}
+
+/// Whether something refers to a license, and which cannot be told.
+fn is_unclear(evidence: &Evidence, candidates: &[Candidate]) -> bool {
+    let refers = |c: &Candidate| {
+        matches!(c.reference.role, Role::Grant | Role::Exception | Role::Unclear)
+    };
+    candidates.iter().any(refers)
+        || evidence.about(Property::License).any(|(_, s)| {
+            !tidy(&s.value).is_empty()
+                && !notice::claims_copyright(&s.value)
+                && !notice::reserves_all_rights(&s.value)
+        })
+}

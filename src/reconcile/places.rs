@@ -1,0 +1,121 @@
+//! Where statements stand, and whose word is shown first.
+
+use crate::model::{
+    BlockKind, Evidence, FileRef, Resolved, Statement, StatementId, Value,
+};
+
+/// The order of authority of the kinds of block.
+const BLOCKS: [BlockKind; 7] = [
+    BlockKind::Xmp,
+    BlockKind::Exif,
+    BlockKind::Iim,
+    BlockKind::PdfInfo,
+    BlockKind::PngText,
+    BlockKind::JpegComment,
+    BlockKind::Irb,
+];
+
+/// The order of authority of keys within a block. Those that are not named
+/// come after, as they stand.
+const KEYS: [&str; 18] = [
+    "cc:license",
+    "xmpRights:WebStatement",
+    "xmpRights:UsageTerms",
+    "dc:rights",
+    "dcterms:license",
+    "dcterms:rights",
+    "plus:LicenseDocumentURL",
+    "edm:rights",
+    "dc:creator",
+    "dcterms:creator",
+    "plus:ImageCreator/plus:ImageCreatorName",
+    "dc:title",
+    "dcterms:title",
+    "XPTitle",
+    "cc:attributionURL",
+    "dc:identifier",
+    "dc:source",
+    "photoshop:Source",
+];
+
+/// The place of `statement` in the order of authority: the file itself before
+/// its sidecars, then the kind of block, then the key.
+fn rank(statement: &Statement) -> (FileRef, usize, usize) {
+    let at = &statement.location;
+    let of = |found: Option<usize>| found.unwrap_or(usize::MAX);
+    (
+        at.file,
+        of(BLOCKS.iter().position(|b| *b == at.block)),
+        of(KEYS.iter().position(|k| *k == at.key)),
+    )
+}
+
+/// The statements that `wanted` lets through, those of highest rank first; of
+/// equal rank, in the order found.
+pub(super) fn ranked(
+    evidence: &Evidence,
+    wanted: impl Fn(&Statement) -> bool,
+) -> Vec<(StatementId, &Statement)> {
+    let mut all: Vec<_> = evidence.iter().filter(|(_, s)| wanted(s)).collect();
+    all.sort_by_key(|(_, s)| rank(s));
+    all
+}
+
+/// Sorts ids of statements by rank.
+pub(super) fn sort(evidence: &Evidence, ids: &mut Vec<StatementId>) {
+    ids.sort_by_key(|id| (rank(&evidence[*id]), *id));
+    ids.dedup();
+}
+
+/// Whether two statements stand in the same property of the same block.
+pub(super) fn same_place(a: &Statement, b: &Statement) -> bool {
+    let (a, b) = (&a.location, &b.location);
+    a.file == b.file && a.block == b.block && a.key == b.key
+}
+
+/// With how many values each is compared where no table helps, so that work on
+/// a list is bounded by this times its length. Beyond, nothing is lost, and what
+/// is equal stays apart.
+pub(super) const COMPARED: usize = 100;
+
+/// A value found in one place.
+pub(super) struct Found<T> {
+    pub(super) value: T,
+    pub(super) from: Vec<StatementId>,
+    /// Of a thumbnail or a later page.
+    pub(super) aside: bool,
+}
+
+/// Makes one value of those that agree. Where one is a fuller form of another,
+/// the fuller one stands. What is said aside joins a value that it agrees
+/// with; it makes one of its own only where nothing else is said.
+pub(super) fn merge<T>(
+    found: Vec<Found<T>>,
+    agree: impl Fn(&T, &T) -> bool,
+    fuller: impl Fn(&T, &T) -> bool,
+) -> Vec<Found<T>> {
+    let (aside, main): (Vec<_>, Vec<_>) = found.into_iter().partition(|f| f.aside);
+    let mut values: Vec<Found<T>> = Vec::new();
+    for new in main.into_iter().chain(aside) {
+        let known =
+            values.iter_mut().take(COMPARED).find(|old| agree(&old.value, &new.value));
+        if let Some(old) = known {
+            old.from.extend(new.from);
+            if fuller(&new.value, &old.value) {
+                old.value = new.value;
+            }
+        } else if !new.aside || values.is_empty() {
+            values.push(new);
+        }
+    }
+    values
+}
+
+/// The values as the next stage wants them.
+pub(super) fn resolved<T, U>(
+    values: Vec<Found<T>>,
+    show: impl Fn(T) -> U,
+) -> Resolved<U> {
+    let value = |f: Found<T>| Value { value: show(f.value), from: f.from };
+    Resolved { values: values.into_iter().map(value).collect() }
+}

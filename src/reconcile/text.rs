@@ -1,0 +1,119 @@
+//! When two texts are the same text.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::model::{BlockKind, Statement};
+
+/// The most bytes that IIM gives a dataset of record 2 (IPTC-IIM 4.2,
+/// section 6), where it is so few that real values are cut.
+const IIM_LIMITS: [(&str, usize); 8] = [
+    ("2:05", 64),
+    ("2:40", 256),
+    ("2:80", 32),
+    ("2:105", 256),
+    ("2:110", 32),
+    ("2:115", 32),
+    ("2:116", 128),
+    ("2:118", 128),
+];
+
+/// A text, ready to be compared.
+#[derive(Clone, Debug)]
+pub(super) struct Text {
+    /// As it is shown.
+    pub(super) shown: String,
+    /// What it is compared by.
+    pub(super) key: String,
+    /// It fills its field, so that its end may be missing.
+    pub(super) cut: bool,
+}
+
+impl Text {
+    /// The text of `part` of `statement`'s value.
+    pub(super) fn new(statement: &Statement, part: &str) -> Self {
+        let shown = tidy(part).to_owned();
+        let mut key = comparable(&shown);
+        let cut = is_cut(statement);
+        if cut {
+            // A character that was cut in half.
+            key.truncate(key.trim_end_matches('\u{FFFD}').len());
+        }
+        Self { shown, key, cut }
+    }
+
+    /// The same, whatever the case of its letters.
+    pub(super) fn caseless(statement: &Statement, part: &str) -> Self {
+        let text = Self::new(statement, part);
+        Self { key: text.key.to_lowercase(), ..text }
+    }
+
+    /// Whether both are the same, or one is what a short field has left of the
+    /// other.
+    pub(super) fn agrees(&self, other: &Self) -> bool {
+        self.key == other.key || self.cut_from(other) || other.cut_from(self)
+    }
+
+    /// Whether this is what a short field has left of `whole`.
+    pub(super) fn cut_from(&self, whole: &Self) -> bool {
+        self.cut && self.key.len() < whole.key.len() && whole.key.starts_with(&self.key)
+    }
+
+    /// Several texts as one, for a field that cannot hold a list.
+    pub(super) fn joined(parts: &[Self], separator: &str) -> Self {
+        let keys: Vec<&str> = parts.iter().map(|p| &*p.key).collect();
+        Self { shown: String::new(), key: keys.join(separator), cut: false }
+    }
+
+    /// The pieces of the text between any of `separators`.
+    pub(super) fn pieces(&self, separators: &[&str]) -> Vec<Self> {
+        let mut pieces = vec![&*self.key];
+        for separator in separators {
+            pieces = pieces.iter().flat_map(|p| p.split(separator)).collect();
+        }
+        let piece = |key: &str| Self {
+            shown: String::new(),
+            key: key.trim().to_owned(),
+            cut: self.cut,
+        };
+        pieces.into_iter().map(piece).filter(|p| !p.key.is_empty()).collect()
+    }
+}
+
+/// `value` without what surrounds it and does not show: white space, the NULs
+/// and byte order marks that fields are padded with.
+pub(super) fn tidy(value: &str) -> &str {
+    value.trim_matches(|c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '\u{FEFF}' | '\u{200B}')
+    })
+}
+
+/// `value` in Unicode form NFC, with one space for any white space.
+pub(super) fn comparable(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    for word in value.split_whitespace() {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.extend(word.nfc());
+    }
+    text
+}
+
+/// Whether the value of `statement` fills its field. How many bytes it had
+/// there depends on the character set, which is gone; UTF-8 may have lost up
+/// to three bytes of its last character.
+fn is_cut(statement: &Statement) -> bool {
+    let at = &statement.location;
+    // `IPTC2:2:80` is of the second block of its file.
+    let dataset = match at.key.split_once(':') {
+        Some((block, dataset)) if block.starts_with("IPTC") => dataset,
+        _ => &at.key,
+    };
+    at.block == BlockKind::Iim
+        && IIM_LIMITS.iter().any(|(key, limit)| {
+            *key == dataset
+                && (statement.value.len() + 3 >= *limit
+                    && statement.value.len() <= limit + 3
+                    || statement.value.chars().count() == *limit)
+        })
+}

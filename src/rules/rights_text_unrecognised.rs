@@ -1,0 +1,71 @@
+//! `rights-text-unrecognised`
+
+use super::words::{quoted_at, refers};
+use super::{Case, Findings, Group};
+use crate::license::notice;
+use crate::model::{Property, Severity, Statement};
+
+declare_rule! {
+    /// ## What it finds
+    ///
+    /// Texts about rights that are neither a license, nor a rights statement, nor a
+    /// copyright notice. A few words in a copyright field are taken for a name.
+    ///
+    /// ```tasl,flagged
+    /// xmp   xmpRights:UsageTerms   Free for all
+    /// ```
+    ///
+    /// ```tasl,clean
+    /// xmp   xmpRights:UsageTerms   CC0 1.0 Universal
+    /// exif  Copyright              City Museum
+    /// ```
+    ///
+    /// ## Why it matters
+    ///
+    /// Nobody can sort, search or harvest such works, and what the words permit is
+    /// anybody's guess. DPLA once held 87,000 different rights texts.
+    ///
+    /// ## How to fix it
+    ///
+    /// Replace the text by a license or a rights statement that says the same, or put
+    /// one beside it.
+    id: "rights-text-unrecognised",
+    group: Group::Validity,
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    summary: "A text about rights says nothing that is known",
+    check: check,
+}
+
+/// From how many words on a text in a copyright field is no mere name.
+const SENTENCE: usize = 6;
+
+fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
+    for (id, statement) in case.evidence.iter() {
+        if is_about_rights(statement) && !is_known(&statement.value) && !refers(case, id)
+        {
+            let said = quoted_at(case.evidence, id);
+            let message = format!("{said} is no license, statement or notice");
+            findings.report(message, [id]).needs_review();
+        }
+    }
+}
+
+fn is_about_rights(statement: &Statement) -> bool {
+    match statement.property {
+        Property::License | Property::UsageTerms => true,
+        Property::Rights => statement.value.split_whitespace().count() >= SENTENCE,
+        _ => false,
+    }
+}
+
+fn is_known(text: &str) -> bool {
+    notice::is_blank(text)
+        || notice::claims_copyright(text)
+        || notice::reserves_all_rights(text)
+        || notice::says_public_domain(text)
+        || notice::is_empty_notice(text)
+        || notice::is_device_default(text)
+        || notice::extra_terms(text).is_some()
+}

@@ -1,0 +1,160 @@
+//! The truth: what is in a file, as `TRUTH_FORMAT.md` of the corpus lays down.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use tasl::model::{BlockKind, Property};
+
+/// The media types of the formats that are read, and of the raw formats that
+/// are TIFF files by their content.
+pub const FORMATS: &[&str] = &[
+    "application/pdf",
+    "application/rdf+xml",
+    "image/jpeg",
+    "image/png",
+    "image/tiff",
+    "image/x-adobe-dng",
+    "image/x-canon-cr2",
+    "image/x-nikon-nef",
+    "image/x-nikon-nrw",
+    "image/x-pentax-pef",
+    "image/x-tiff-big",
+];
+
+/// The fields of which 99 values in a hundred must agree.
+pub const CORE: &[&str] = &[
+    "title",
+    "creator",
+    "rights",
+    "license_url",
+    "source",
+    "usage_terms",
+    "web_statement",
+    "marked",
+    "owner",
+    "credit",
+    "attribution_name",
+    "attribution_url",
+    "description",
+];
+
+/// The name of each field in the truth, and our property.
+pub const FIELDS: &[(&str, Property)] = &[
+    ("title", Property::Title),
+    ("creator", Property::Creator),
+    ("rights", Property::Rights),
+    ("license_url", Property::License),
+    ("source", Property::Source),
+    ("usage_terms", Property::UsageTerms),
+    ("web_statement", Property::WebStatement),
+    ("marked", Property::Marked),
+    ("owner", Property::Owner),
+    ("credit", Property::Credit),
+    ("attribution_name", Property::AttributionName),
+    ("attribution_url", Property::AttributionUrl),
+    ("description", Property::Description),
+    ("headline", Property::Headline),
+    ("identifier", Property::Identifier),
+    ("publisher", Property::Publisher),
+    ("contributor", Property::Contributor),
+    ("creator_title", Property::CreatorTitle),
+    ("instructions", Property::Instructions),
+    ("comment", Property::Comment),
+    ("camera_owner", Property::CameraOwner),
+    ("certificate", Property::Certificate),
+    ("photoshop_url", Property::PhotoshopUrl),
+    ("more_permissions", Property::MorePermissions),
+    ("use_guidelines", Property::UseGuidelines),
+];
+
+/// In which kind of block a `where` of the truth is; `None` for blocks of
+/// formats and applications that are not read.
+pub fn block(place: &str) -> Option<BlockKind> {
+    Some(match place {
+        "xmp" | "xmp-alias" | "xmp-pdfx" | "xmp-plus" | "xmp-nonstd" => BlockKind::Xmp,
+        "exif" | "exif-other" => BlockKind::Exif,
+        "iptc" | "iptc-extra" => BlockKind::Iim,
+        "photoshop-irb" => BlockKind::Irb,
+        "pdf-info" => BlockKind::PdfInfo,
+        "png-text" => BlockKind::PngText,
+        "jpeg-com" => BlockKind::JpegComment,
+        _ => return None,
+    })
+}
+
+/// What is in one file.
+pub struct Truth {
+    pub path: String,
+    pub media_type: String,
+    pub entries: Vec<Entry>,
+    /// What other readers find and ExifTool does not: neither right nor wrong.
+    pub recoverable: Vec<Entry>,
+}
+
+/// A value of a field.
+pub struct Entry {
+    pub field: String,
+    pub place: String,
+    /// The value, and every other reading of its bytes that is right.
+    pub values: Vec<String>,
+    pub lang: Option<String>,
+}
+
+impl Truth {
+    /// The truth of every file, in its order.
+    pub fn all(file: &Path) -> Vec<Self> {
+        let text = fs::read_to_string(file).unwrap();
+        text.lines()
+            .map(|line| Self::from_json(&serde_json::from_str(line).unwrap()))
+            .collect()
+    }
+
+    fn from_json(line: &Value) -> Self {
+        let mut truth = Self {
+            path: text(line, "path"),
+            media_type: text(line, "mime"),
+            entries: Vec::new(),
+            recoverable: Vec::new(),
+        };
+        for (field, _) in FIELDS {
+            for entry in list(line, field) {
+                truth.entries.extend(Entry::from_json(field, entry));
+            }
+        }
+        for entry in list(line, "recoverable") {
+            truth.recoverable.extend(Entry::from_json(&text(entry, "field"), entry));
+        }
+        truth
+    }
+}
+
+impl Entry {
+    /// A structure counts as its name; `None` for one without.
+    fn from_json(field: &str, entry: &Value) -> Option<Self> {
+        let value = match entry.get("value")? {
+            Value::String(value) => value.clone(),
+            Value::Object(parts) => {
+                let name = parts.iter().find(|(key, _)| key.ends_with("Name"))?.1;
+                name.as_str()?.to_owned()
+            }
+            Value::Array(_) => return None,
+            other => other.to_string(),
+        };
+        let alternatives = list(entry, "alt").map(|other| text(other, "value"));
+        Some(Self {
+            field: field.to_owned(),
+            place: text(entry, "where"),
+            values: std::iter::once(value).chain(alternatives).collect(),
+            lang: entry.get("lang").and_then(Value::as_str).map(str::to_owned),
+        })
+    }
+}
+
+fn text(of: &Value, key: &str) -> String {
+    of.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn list<'a>(of: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {
+    of.get(key).and_then(Value::as_array).into_iter().flatten()
+}

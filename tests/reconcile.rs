@@ -1,0 +1,410 @@
+//! What statements come to, as tables: evidence in the notation, and the
+//! answer.
+
+#![allow(clippy::unwrap_used)]
+
+use tasl::license::Role;
+use tasl::model::{Evidence, License, Licensing, Tasl};
+use tasl::read::vocabulary;
+use tasl::reconcile::reconcile;
+
+const BY: &str = "https://creativecommons.org/licenses/by/4.0/";
+
+#[test]
+fn licenses_are_settled_only_where_all_grants_agree() {
+    let by_3 = "https://creativecommons.org/licenses/by/3.0/";
+    let by_nc = "https://creativecommons.org/licenses/by-nc/4.0/";
+    let in_copyright = "http://rightsstatements.org/vocab/InC/1.0/";
+    for (notation, expected) in [
+        // One place, whatever the property.
+        (format!("xmp cc:license {BY}"), format!("settled {BY}")),
+        (format!("xmp dcterms:license {BY}"), format!("settled {BY}")),
+        (format!("xmp xmpRights:WebStatement {BY}"), format!("settled {BY}")),
+        ("exif Copyright CC BY 4.0".into(), format!("settled {BY}")),
+        ("iptc 2:116 © 2019 Jane Doe, CC BY 4.0".into(), format!("settled {BY}")),
+        ("png-text Disclaimer CC BY 4.0".into(), format!("settled {BY}")),
+        ("sidecar/xmp cc:license CC BY 4.0".into(), format!("settled {BY}")),
+        // Several places, one license in different spellings.
+        (
+            format!("xmp cc:license {BY}\nxmp dc:rights CC BY 4.0"),
+            format!("settled {BY}"),
+        ),
+        (
+            format!("xmp cc:license {BY}\nxmp xmpRights:UsageTerms CC-BY-4.0"),
+            format!("settled {BY}"),
+        ),
+        (
+            "xmp cc:license http://creativecommons.org/licenses/by/4.0/deed.de\n\
+             exif Copyright CC BY 4.0"
+                .into(),
+            format!("settled {BY}"),
+        ),
+        // The version stands elsewhere.
+        (format!("xmp cc:license {BY}\nxmp dc:rights CC BY"), format!("settled {BY}")),
+        ("xmp dc:rights CC BY".into(), "unclear".into()),
+        ("xmp dc:rights CC BY\nexif Copyright CC BY-NC".into(), "unclear".into()),
+        // Same unit, other version or port.
+        (
+            format!("xmp cc:license {BY}\nxmp dc:rights {by_3}"),
+            format!("versions {BY} {by_3}"),
+        ),
+        (
+            format!(
+                "xmp cc:license {by_3}\n\
+                 xmp dc:rights https://creativecommons.org/licenses/by/3.0/de/"
+            ),
+            format!("versions {by_3} https://creativecommons.org/licenses/by/3.0/de/"),
+        ),
+        // Different places, different licenses.
+        (
+            format!("xmp cc:license {BY}\nexif Copyright {by_nc}"),
+            format!("conflict {BY} {by_nc}"),
+        ),
+        (
+            format!("xmp cc:license {BY}\nsidecar/xmp cc:license {by_nc}"),
+            format!("conflict {BY} {by_nc}"),
+        ),
+        (
+            format!("xmp cc:license {BY}\nxmp dc:rights CC BY-NC"),
+            format!("conflict {BY}"),
+        ),
+        (
+            format!("xmp cc:license {BY}\nxmp edm:rights {in_copyright}"),
+            format!("conflict {BY} {in_copyright}"),
+        ),
+        (
+            format!("xmp cc:license {BY}\nxmp dc:rights CC BY-ND-SA 4.0"),
+            format!("conflict {BY}"),
+        ),
+        // A name and an address that contradict each other.
+        (format!("xmp dc:rights CC BY-SA {BY}"), format!("conflict {BY}")),
+        // One property with several values is a choice, and so is “or”.
+        (
+            format!("xmp cc:license {BY}\nxmp cc:license {by_nc}"),
+            format!("choice {BY} {by_nc}"),
+        ),
+        (
+            "xmp dc:rights CC BY-SA 3.0 or CC BY 4.0".into(),
+            format!("choice https://creativecommons.org/licenses/by-sa/3.0/ {BY}"),
+        ),
+        (
+            "xmp dc:rights Text: CC BY-SA 3.0. Photographs: CC BY 4.0.".into(),
+            format!("conflict https://creativecommons.org/licenses/by-sa/3.0/ {BY}"),
+        ),
+        // The same in two languages is one license, and no choice.
+        (
+            format!("xmp dc:rights {BY}\nxmp dc:rights[de] {by_nc}"),
+            format!("conflict {BY} {by_nc}"),
+        ),
+        // Sentences.
+        (
+            "xmp dc:rights This work is licensed under CC BY 4.0.".into(),
+            format!("settled {BY}"),
+        ),
+        (
+            "jpeg-comment COM This image is licensed under CC BY 4.0.".into(),
+            format!("settled {BY}"),
+        ),
+        (
+            "xmp dc:rights Except where otherwise noted, this work is licensed under CC BY 4.0."
+                .into(),
+            format!("settled {BY}"),
+        ),
+        (
+            "xmp dc:rights Figure 3 is excluded from the CC BY 4.0 license.".into(),
+            "unclear".into(),
+        ),
+        ("xmp dc:rights This work is not licensed under CC BY 4.0.".into(), "none".into()),
+        (
+            format!(
+                "xmp cc:license {BY}\n\
+                 xmp dc:rights This work is not licensed under CC BY 4.0."
+            ),
+            format!("conflict {BY}"),
+        ),
+        ("jpeg-comment COM CC BY 4.0".into(), "unclear".into()),
+        // Rights that are stated, and licenses of others.
+        (format!("xmp edm:rights {in_copyright}"), format!("settled {in_copyright}")),
+        (
+            "xmp cc:license https://www.gnu.org/licenses/fdl-1.3.html".into(),
+            "settled https://www.gnu.org/licenses/fdl-1.3.html".into(),
+        ),
+        (
+            format!(
+                "xmp cc:license {BY}\n\
+                 xmp dcterms:license https://www.gnu.org/licenses/fdl-1.3.html"
+            ),
+            format!("conflict {BY} https://www.gnu.org/licenses/fdl-1.3.html"),
+        ),
+        // Nothing that can be made out.
+        (
+            "xmp cc:license https://creativecommons.org/licenses/by/5.0/".into(),
+            "unclear".into(),
+        ),
+        ("xmp cc:license https://creativecommons.org/".into(), "unclear".into()),
+        ("xmp cc:license Free for all".into(), "unclear".into()),
+        // A page about the rights is a license only if it is one.
+        ("xmp xmpRights:WebStatement http://www.freefoto.com/".into(), "none".into()),
+        (
+            "xmp xmpRights:WebStatement https://example.org/search?q=CC-BY-4.0".into(),
+            "none".into(),
+        ),
+        // Notices and nothing.
+        ("exif Copyright © 2019 Jane Doe. All rights reserved.".into(), "none".into()),
+        ("exif Copyright \"                \"".into(), "none".into()),
+        ("xmp cc:license \"\"".into(), "none".into()),
+        ("@ format jpeg".into(), "none".into()),
+    ] {
+        assert_eq!(license(&notation), expected, "{notation}");
+    }
+}
+
+#[test]
+fn what_only_speaks_of_a_license_grants_nothing() {
+    for notation in [
+        "xmp dc:description Some journals use the CC-BY-NC-ND licence, which is wrong.",
+        "xmp dc:title The CC BY 4.0 license explained",
+        "xmp photoshop:Headline CC BY 4.0",
+        "xmp photoshop:Credit Jane Doe / CC BY 4.0",
+        "exif ImageDescription CC BY 4.0",
+        "pdf-info Subject Creative Commons Attribution 4.0",
+        "xmp dc:source https://creativecommons.org/licenses/by/4.0/",
+        "xmp dc:creator CC BY 4.0",
+        "xmp dc:rights Some journals use the CC-BY-NC-ND licence, which we think is wrong",
+    ] {
+        let tasl = tasl(notation);
+        assert!(!matches!(tasl.license, Licensing::Settled(_)), "{notation}");
+        assert!(tasl.grants.is_empty(), "{notation}: {:?}", tasl.grants);
+    }
+}
+
+#[test]
+fn a_thumbnail_never_contradicts_its_image() {
+    let tasl = tasl(&format!(
+        "xmp   cc:license      {BY}\n\
+         exif  Artist          Jane Doe\n\
+         exif  IFD1:Artist     Richard Roe\n\
+         exif  IFD1:Copyright  CC BY-NC 4.0"
+    ));
+    assert_eq!(show(&tasl.license), format!("settled {BY}"));
+    assert_eq!(tasl.creators.values.len(), 1);
+    assert_eq!(tasl.creators.first().unwrap(), &["Jane Doe"]);
+}
+
+#[test]
+fn a_tag_in_an_unusual_directory_of_the_image_is_about_the_image() {
+    let tasl = tasl(
+        "exif Exif:Artist Jane Doe\nexif IFD0:CameraOwnerName Richard Roe\nexif SubIFD0:Artist R. Roe",
+    );
+    assert_eq!(tasl.creators.values.len(), 1);
+    assert_eq!(tasl.creators.first().unwrap(), &["Jane Doe"]);
+}
+
+#[test]
+fn a_license_of_the_thumbnail_alone_is_not_that_of_the_image() {
+    let tasl = tasl("exif IFD1:Copyright CC BY 4.0");
+    assert_eq!(tasl.license, Licensing::Unclear);
+    assert!(tasl.candidates.iter().all(|c| c.reference.role != Role::Grant));
+}
+
+#[test]
+fn programs_can_rely_on_addresses_in_properties_made_for_them() {
+    for (notation, expected) in [
+        (format!("xmp cc:license {BY}"), true),
+        (format!("xmp dcterms:license {BY}"), true),
+        ("xmp edm:rights http://rightsstatements.org/vocab/InC/1.0/".into(), true),
+        ("xmp cc:license CC BY 4.0".into(), false),
+        (format!("xmp xmpRights:WebStatement {BY}"), false),
+        (format!("xmp dc:rights {BY}"), false),
+        (format!("pdf-info License {BY}"), false),
+    ] {
+        let tasl = tasl(&notation);
+        let found: Vec<bool> =
+            tasl.candidates.iter().map(|c| c.machine_readable).collect();
+        assert_eq!(found, [expected], "{notation}");
+    }
+}
+
+#[test]
+fn a_license_keeps_its_witnesses_in_order_of_rank() {
+    let tasl = tasl(&format!(
+        "iptc 2:116 CC BY 4.0\n\
+         xmp dc:rights CC BY\n\
+         xmp cc:license {BY}"
+    ));
+    let from: Vec<u32> = tasl.grants[0].from.iter().map(|id| id.0).collect();
+    assert_eq!(from, [2, 1, 0]);
+}
+
+#[test]
+fn creators_that_are_the_same_people_are_one_value() {
+    for (notation, expected) in [
+        ("exif Artist Jane Doe\nxmp dc:creator Jane  Doe", &["Jane  Doe"][..]),
+        ("exif Artist \"Jane Doe \\u0000\"\niptc 2:80 Jane Doe", &["Jane Doe"]),
+        ("exif Artist JANE DOE\nxmp dc:creator Jane Doe", &["Jane Doe"]),
+        // One word in two Unicode forms.
+        ("xmp dc:creator \"Jose\\u0301\"\nexif Artist \"Jos\\u00e9\"", &["Jose\u{301}"]),
+        // Lists.
+        (
+            "exif Artist Jane Doe; Richard Roe\n\
+             xmp dc:creator Richard Roe\n\
+             xmp dc:creator Jane Doe",
+            &["Richard Roe; Jane Doe"],
+        ),
+        (
+            "exif Artist \"\\\"Doe; Sons\\\"; Richard Roe\"\n\
+             xmp dc:creator Doe; Sons\n\
+             xmp dc:creator Richard Roe",
+            &["Doe; Sons; Richard Roe"],
+        ),
+        (
+            "pdf-info Author Jane Doe, Richard Roe and Ada Archivist\n\
+             xmp dc:creator Jane Doe\n\
+             xmp dc:creator Richard Roe\n\
+             xmp dc:creator Ada Archivist",
+            &["Jane Doe; Richard Roe; Ada Archivist"],
+        ),
+        // IPTC has 32 bytes.
+        (
+            "iptc 2:80 Test author string for metadata-\n\
+             xmp dc:creator Test author string for metadata-tests",
+            &["Test author string for metadata-tests"],
+        ),
+        (
+            "iptc 2:80 Test author string for metadata-\n\
+             exif Artist Test author string for metadata-tests",
+            &["Test author string for metadata-tests"],
+        ),
+        // Nobody is nobody.
+        ("exif Artist unknown\nxmp dc:creator Jane Doe", &["Jane Doe"]),
+        ("exif Artist \"   \"\niptc 2:80 Jane Doe", &["Jane Doe"]),
+        ("exif Artist unknown", &[]),
+        // A name to attribute stands in where there is no creator.
+        ("xmp cc:attributionName City Museum", &["City Museum"]),
+        ("xmp cc:attributionName City Museum\nxmp dc:creator Jane Doe", &["Jane Doe"]),
+        // Different people.
+        ("exif Artist No body\niptc 2:80 It is me", &["No body", "It is me"]),
+        ("iptc 2:80 Jane\nxmp dc:creator Jane Doe", &["Jane Doe", "Jane"]),
+        ("exif Artist Jane Doe\nsidecar/xmp dc:creator R. Roe", &["Jane Doe", "R. Roe"]),
+    ] {
+        let creators = tasl(notation).creators;
+        let found: Vec<String> =
+            creators.values.iter().map(|v| v.value.join("; ")).collect();
+        assert_eq!(found, expected, "{notation}");
+    }
+}
+
+#[test]
+fn titles_in_other_languages_are_not_conflicts() {
+    for (notation, expected) in [
+        ("xmp dc:title[de] Hafen\nxmp dc:title Harbour", &["Harbour"][..]),
+        ("xmp dc:title[de] Hafen\nxmp dc:title[fr] Port", &["Hafen"]),
+        ("xmp dc:title[de] Hafen\nxmp dc:title Harbour\niptc 2:05 Hafen", &["Harbour"]),
+        ("xmp dc:title Harbour\niptc 2:05 Hafen", &["Harbour", "Hafen"]),
+        // IPTC has 64 bytes.
+        (
+            "iptc 2:05 A view of the harbour from the tower of the church, taken in the\n\
+             xmp dc:title A view of the harbour from the tower of the church, taken in the evening",
+            &["A view of the harbour from the tower of the church, taken in the evening"],
+        ),
+        // The order of authority.
+        ("pdf-info Title devicen1.ps\nxmp dc:title Devices", &["Devices"]),
+        ("exif XPTitle Harbour\nxmp photoshop:Headline Storm", &["Harbour"]),
+        ("xmp photoshop:Headline Storm", &["Storm"]),
+        ("xmp dc:title Untitled\npng-text Title Harbour", &["Harbour"]),
+        ("xmp dc:title \"  \"", &[]),
+        ("exif ImageDescription OLYMPUS DIGITAL CAMERA", &[]),
+    ] {
+        let title = tasl(notation).title;
+        let found: Vec<&str> = title.values.iter().map(|v| &*v.value).collect();
+        assert_eq!(found, expected, "{notation}");
+    }
+}
+
+#[test]
+fn only_what_can_be_followed_is_a_source() {
+    for (notation, expected) in [
+        (
+            "xmp cc:attributionURL https://hdl.handle.net/1/2",
+            &["https://hdl.handle.net/1/2"][..],
+        ),
+        ("xmp dc:source Box 12, folder 3", &[]),
+        ("xmp dc:identifier doi:10.1000/182", &["doi:10.1000/182"]),
+        ("xmp dc:identifier 10.1000/182", &["10.1000/182"]),
+        ("xmp dc:identifier urn:uuid:1234", &[]),
+        ("pdf-info DOI 10.1000/182", &["10.1000/182"]),
+        // One thing in several spellings.
+        (
+            "xmp prism:doi 10.1000/182\nxmp dc:source https://doi.org/10.1000/182",
+            &["10.1000/182"],
+        ),
+        (
+            "xmp dc:source http://example.org/a\n\
+             xmp xmpRights:WebStatement https://example.org/a/",
+            &["http://example.org/a"],
+        ),
+        // The license is not the source.
+        ("xmp xmpRights:WebStatement https://creativecommons.org/licenses/by/4.0/", &[]),
+        ("xmp xmpRights:WebStatement https://example.org/1", &["https://example.org/1"]),
+        ("xmp xmpRights:WebStatement http://ns.adobe.com/xap/1.0/", &[]),
+        ("xmp xmpRights:WebStatement www.freefoto.com", &[]),
+        ("iptc 2:115 Reuters", &[]),
+        // What to link to comes first.
+        (
+            "xmp dc:source https://example.org/a\nxmp cc:attributionURL https://example.org/b",
+            &["https://example.org/b", "https://example.org/a"],
+        ),
+    ] {
+        let source = tasl(notation).source;
+        let found: Vec<&str> = source.values.iter().map(|v| &*v.value).collect();
+        assert_eq!(found, expected, "{notation}");
+    }
+}
+
+#[test]
+fn a_file_full_of_licenses_is_not_settled_and_takes_little_time() {
+    let started = std::time::Instant::now();
+    let tasl = tasl(&format!("xmp dc:rights {}", "CC0; ".repeat(11_000)));
+    assert!(!matches!(tasl.license, Licensing::Settled(_)), "{:?}", tasl.license);
+    assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
+}
+
+#[test]
+fn many_values_take_little_time() {
+    let mut notation = String::new();
+    for n in 0..5_000 {
+        notation.push_str(&format!("xmp dc:creator Name {n}\nxmp dc:title Title {n}\n"));
+    }
+    let started = std::time::Instant::now();
+    let tasl = tasl(&notation);
+    assert_eq!(tasl.creators.values[0].value.len(), 5_000);
+    assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
+}
+
+fn tasl(notation: &str) -> Tasl {
+    reconcile(&Evidence::from_notation(notation, vocabulary::property).unwrap())
+}
+
+fn license(notation: &str) -> String {
+    show(&tasl(notation).license)
+}
+
+/// The licensing in words.
+fn show(licensing: &Licensing) -> String {
+    let (word, licenses) = match licensing {
+        Licensing::None => return "none".to_owned(),
+        Licensing::Unclear => return "unclear".to_owned(),
+        Licensing::Settled(license) => ("settled", std::slice::from_ref(license)),
+        Licensing::Choice(licenses) => ("choice", &**licenses),
+        Licensing::VersionConflict(licenses) => ("versions", &**licenses),
+        Licensing::Conflict(licenses) => ("conflict", &**licenses),
+    };
+    licenses.iter().fold(word.to_owned(), |text, license| {
+        let address = match license {
+            License::Tool(tool) => tool.url(),
+            License::RightsStatement(statement) => statement.uri(),
+            License::Other(other) => other,
+        };
+        format!("{text} {address}")
+    })
+}

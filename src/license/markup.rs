@@ -52,8 +52,9 @@ pub(super) fn says_license(tag: &str) -> bool {
             let value = tag[at + name.len()..].trim_start();
             let Some(value) = value.strip_prefix('=') else { return false };
             let value = value.trim_start().trim_start_matches(['"', '\'']);
-            let value = value.get(..LONGEST).unwrap_or(value);
-            let end = value.find(['"', '\'', '>']).unwrap_or(0).min(LONGEST);
+            let mut chars = value.char_indices().take(LONGEST);
+            let end = chars.find(|(_, c)| matches!(c, '"' | '\'' | '>'));
+            let end = end.map_or(0, |(at, _)| at);
             let is_license =
                 |word: &str| word.rsplit(':').next().is_some_and(|w| w == "license");
             value[..end].split_whitespace().any(is_license)
@@ -110,4 +111,25 @@ fn named_entity(name: &str) -> Option<char> {
             char::from_u32(code)?
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_says_license_whatever_else_stands_in_it() {
+        let dashes = "–".repeat(70);
+        for (tag, says) in [
+            ("<a rel=\"license\">".to_owned(), true),
+            ("<a rel = 'nofollow license'>".to_owned(), true),
+            ("<a property=dct:license>".to_owned(), true),
+            ("<a rel=\"nofollow\">".to_owned(), false),
+            (format!("<a rel=\"{dashes}\">"), false),
+            (format!("<a rel=\"{dashes} license\">"), true),
+            (format!("<a rel=\"license {}", "–".repeat(300)), false),
+        ] {
+            assert_eq!(says_license(&tag), says, "{tag}");
+        }
+    }
 }

@@ -257,7 +257,8 @@ pub fn read_input(input: &mut Input<'_>, file: FileRef, evidence: &mut Evidence)
         found.skip(stop);
     }
     evidence.cost.add(input.cost());
-    let mut taker = Taker { file, limits: input.limits(), evidence, iim: 0 };
+    let limits = input.limits();
+    let mut taker = Taker { file, limits, left: limits.values, evidence, iim: 0 };
     for item in found.items {
         taker.take(item);
     }
@@ -271,6 +272,8 @@ const DEPTH: u32 = 4;
 struct Taker<'a> {
     file: FileRef,
     limits: &'a Limits,
+    /// How many bytes of values may still be kept.
+    left: u64,
     evidence: &'a mut Evidence,
     /// How many IIM blocks the file has had so far.
     iim: u32,
@@ -285,7 +288,7 @@ impl Taker<'_> {
             }
             Item::Pair { kind, pair } => {
                 self.evidence.note_block(self.file, kind);
-                say(kind, pair, self.file, self.limits, self.evidence);
+                self.say(kind, pair);
             }
             Item::Block { kind, place, bytes } => {
                 self.block(kind, &bytes, DEPTH, &|at| place.offset(at));
@@ -317,7 +320,7 @@ impl Taker<'_> {
             if kind == BlockKind::Iim && self.iim > 1 {
                 pair.key = format!("IPTC{}:{}", self.iim, pair.key);
             }
-            say(kind, pair, self.file, self.limits, self.evidence);
+            self.say(kind, pair);
         }
         for inner in decoded.blocks {
             match depth.checked_sub(1) {
@@ -333,24 +336,41 @@ impl Taker<'_> {
             self.evidence.damage.push(damage(self.file, &stop, Some(place(at))));
         }
     }
-}
 
-/// Makes a statement of a pair, if its key is one that is wanted.
-fn say(kind: BlockKind, pair: Pair, file: FileRef, limits: &Limits, to: &mut Evidence) {
-    let Some(property) = vocabulary::property(kind, &pair.key) else { return };
-    if to.statements.len() >= limits.statements as usize {
-        let stop = Stop::Limit("more statements than the limit allows");
-        if to.damage.last().is_none_or(|d| d.what != stop.to_string()) {
-            to.damage.push(damage(file, &stop, Some(pair.offset)));
+    /// Makes a statement of a pair, if its key is one that is wanted.
+    fn say(&mut self, block: BlockKind, pair: Pair) {
+        let Some(property) = vocabulary::property(block, &pair.key) else { return };
+        let statements = &mut self.evidence.statements;
+        let len = pair.value.len() as u64;
+        let over = if statements.len() >= self.limits.statements as usize {
+            Some("more statements than the limit allows")
+        } else if len > self.limits.value {
+            Some("a value longer than the limit allows")
+        } else if len > self.left {
+            Some("more bytes of values than the limit allows")
+        } else {
+            None
+        };
+        if let Some(what) = over {
+            if self.evidence.damage.last().is_none_or(|d| d.what != what) {
+                let damage = damage(self.file, &Stop::Limit(what), Some(pair.offset));
+                self.evidence.damage.push(damage);
+            }
+            return;
         }
-        return;
+        self.left = self.left.saturating_sub(len);
+        statements.push(Statement {
+            property,
+            value: pair.value,
+            lang: pair.lang,
+            location: Location {
+                file: self.file,
+                block,
+                key: pair.key,
+                offset: pair.offset,
+            },
+        });
     }
-    to.statements.push(Statement {
-        property,
-        value: pair.value,
-        lang: pair.lang,
-        location: Location { file, block: kind, key: pair.key, offset: pair.offset },
-    });
 }
 
 fn damage(file: FileRef, stop: &Stop, offset: Option<u64>) -> Damage {

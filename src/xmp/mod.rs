@@ -48,7 +48,7 @@ impl Default for Limits {
         Self {
             bytes: 16 << 20,
             depth: 64,
-            elements: 200_000,
+            elements: 150_000,
             attributes: 4_096,
             namespaces: 256,
             properties: 20_000,

@@ -1,4 +1,5 @@
-//! Bad bytes: every fixture cut short at every byte, and with bytes changed.
+//! Bad bytes: every fixture cut short at every byte, and with bytes changed;
+//! real files with bytes changed. The changes are the same in every run.
 //!
 //! A panic fails the test by itself. Beyond that, what is cut off must not be
 //! taken for what is not there.
@@ -11,7 +12,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
-use support::{evidence_in, fixtures, name};
+use support::{evidence_in, files_below, fixtures, here, name, skipped};
 use tasl::model::Evidence;
 
 /// How many cuts and changes one fixture gets at most.
@@ -80,9 +81,48 @@ fn changed_bytes_do_no_harm() {
     });
 }
 
-/// Runs `test` on every fixture, on two threads.
+/// How many changes a file of the corpus gets, and from which length on none.
+const CORPUS_TRIALS: usize = 40;
+const CORPUS_LENGTH: u64 = 256 << 10;
+
+#[test]
+fn changed_bytes_of_real_files_do_no_harm() {
+    let corpus = here("../shared/corpus");
+    if !corpus.is_dir() {
+        skipped("no corpus beside the package");
+        return;
+    }
+    let mut files = files_below(&corpus);
+    files
+        .retain(|f| fs::metadata(f).is_ok_and(|m| (1..CORPUS_LENGTH).contains(&m.len())));
+    over(&files, |_, bytes| {
+        let mut random = Random(bytes.len() as u64);
+        for trial in 0..CORPUS_TRIALS {
+            let mut changed = bytes.to_vec();
+            if trial % 4 == 0 {
+                changed.truncate(random.below(bytes.len()));
+            }
+            // Metadata stands at the start more often than not.
+            let end =
+                if trial % 2 == 0 { changed.len() } else { changed.len().min(4096) };
+            for _ in 0..=random.below(8) {
+                if let Some(byte) = changed.get_mut(random.below(end)) {
+                    *byte = random.next() as u8;
+                }
+            }
+            for statement in &evidence_in(&changed).statements {
+                assert!(statement.location.offset <= changed.len() as u64);
+            }
+        }
+    });
+}
+
 fn in_parallel(test: impl Fn(&PathBuf, &[u8]) + Sync) {
-    let files = fixtures();
+    over(&fixtures(), test);
+}
+
+/// Runs `test` on every file, on two threads.
+fn over(files: &[PathBuf], test: impl Fn(&PathBuf, &[u8]) + Sync) {
     let (one, other): (Vec<_>, Vec<_>) =
         files.iter().enumerate().partition(|(n, _)| n % 2 == 0);
     let run = |part: Vec<(usize, &PathBuf)>| {
@@ -96,7 +136,7 @@ fn in_parallel(test: impl Fn(&PathBuf, &[u8]) + Sync) {
         let one = scope.spawn(|| run(one));
         run(other) + one.join().unwrap()
     });
-    assert_eq!(harmed, 0, "fixtures failed, as told above");
+    assert_eq!(harmed, 0, "files failed, as told above");
 }
 
 /// SplitMix64 (Steele, Lea and Flood, 2014), so that a failure comes again.

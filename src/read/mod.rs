@@ -108,6 +108,24 @@ impl Pieces {
         self.bytes.extend_from_slice(bytes);
     }
 
+    /// All but the first `skip` bytes.
+    pub fn without(self, skip: usize) -> Self {
+        let first = skip as u64;
+        let mut places: Vec<(u64, u64)> = Vec::new();
+        for (begins, offset) in self.places {
+            let place = match begins.checked_sub(first) {
+                Some(begins) => (begins, offset),
+                // Cut off, in part or as a whole.
+                None => {
+                    places.clear();
+                    (0, offset.saturating_add(first - begins))
+                }
+            };
+            places.push(place);
+        }
+        Self { places, bytes: self.bytes.get(skip..).unwrap_or_default().to_vec() }
+    }
+
     /// How many bytes there are so far.
     pub fn len(&self) -> u64 {
         self.bytes.len() as u64

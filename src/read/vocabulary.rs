@@ -307,6 +307,47 @@ pub static TERMS: &[Term] = terms! {
         "publisher" => Publisher,
         "identifier" => Identifier,
     }
+    QuickTime: "QuickTime File Format, user data list entry types; metadata items use them too" {
+        "©nam" => Title,
+        "©aut" => Creator,
+        "©ART" => Creator,
+        "©cpy" => Rights,
+        "©des" => Description,
+        "©cmt" => Comment,
+        "©dis" => UsageTerms,
+        "©src" => Credit,
+    }
+    QuickTime: "ISO/IEC 14496-12, 8.10.2; 3GPP TS 26.244, 8.2" {
+        "cprt" => Rights,
+        "titl" => Title,
+        "auth" => Creator,
+        "dscp" => Description,
+    }
+    QuickTime: "QuickTime File Format, metadata keys" {
+        "com.apple.quicktime.title" => Title,
+        "com.apple.quicktime.displayname" => Title,
+        "com.apple.quicktime.author" => Creator,
+        "com.apple.quicktime.artist" => Creator,
+        "com.apple.quicktime.copyright" => Rights,
+        "com.apple.quicktime.description" => Description,
+        "com.apple.quicktime.comment" => Comment,
+        "com.apple.quicktime.publisher" => Publisher,
+    }
+    QuickTime: "no standard; items of iTunes, and free ones of its form" {
+        "desc" => Description,
+        "----:com.apple.iTunes:LICENSE" => License,
+        "----:com.apple.iTunes:COPYRIGHT" => Rights,
+    }
+    QuickTime: "no standard; keys without a domain, as FFmpeg writes them" {
+        "title" => Title,
+        "artist" => Creator,
+        "author" => Creator,
+        "copyright" => Rights,
+        "license" => License,
+        "description" => Description,
+        "comment" => Comment,
+        "publisher" => Publisher,
+    }
     JpegComment: "ITU-T T.81, B.2.4.5" {
         "COM" => Comment,
     }

@@ -5,12 +5,13 @@ use crate::model::{
 };
 
 /// The order of authority of the kinds of block.
-const BLOCKS: [BlockKind; 7] = [
+const BLOCKS: [BlockKind; 8] = [
     BlockKind::Xmp,
     BlockKind::Exif,
     BlockKind::Iim,
     BlockKind::PdfInfo,
     BlockKind::PngText,
+    BlockKind::QuickTime,
     BlockKind::JpegComment,
     BlockKind::Irb,
 ];

@@ -71,7 +71,10 @@ pub fn decode(
         BlockKind::Exif => exif::decode(bytes, limits, out),
         BlockKind::Iim => iim::decode(bytes, limits, out),
         BlockKind::Irb => irb::decode(bytes, limits, out),
-        // Their walkers decode them, because only they know the charset.
-        BlockKind::PngText | BlockKind::PdfInfo | BlockKind::JpegComment => Ok(()),
+        // Their walkers decode them, because only they know the charset or the form.
+        BlockKind::PngText
+        | BlockKind::PdfInfo
+        | BlockKind::QuickTime
+        | BlockKind::JpegComment => Ok(()),
     }
 }

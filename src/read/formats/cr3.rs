@@ -12,7 +12,7 @@ pub(super) static FORMAT: Format = Format {
     id: "cr3",
     media_type: "image/x-canon-cr3",
     extensions: &["cr3"],
-    pronom: &["fmt/1728"],
+    pronom: &[],
     sniff: |input| brand(input.head()).as_ref() == Some(b"crx "),
     walk,
 };

@@ -40,7 +40,7 @@ pub(super) static AVIF: Format = Format {
     id: "avif",
     media_type: "image/avif",
     extensions: &[],
-    pronom: &["fmt/1994"],
+    pronom: &[],
     sniff: |input| matches!(brand(input.head()).as_ref(), Some(b"avif" | b"avis")),
     walk,
 };

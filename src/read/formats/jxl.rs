@@ -12,7 +12,7 @@ pub(super) static FORMAT: Format = Format {
     id: "jxl",
     media_type: "image/jxl",
     extensions: &["jxl"],
-    pronom: &["fmt/1484", "fmt/1485"],
+    pronom: &["fmt/1484"],
     sniff: |input| {
         let head = input.head();
         head.starts_with(CODESTREAM)

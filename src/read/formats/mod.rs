@@ -33,7 +33,7 @@ pub struct Format {
     /// The extensions in use, in lower case, that no other format shares; those that
     /// formats share stand with what they promise in `others/promises.rs`.
     pub extensions: &'static [&'static str],
-    /// The formats of this kind in the PRONOM registry.
+    /// The formats of this kind in the PRONOM registry, as far as they are known.
     pub pronom: &'static [&'static str],
     /// Does this file have this format? The first bytes nearly always tell;
     /// formats inside an archive may look further.

@@ -42,7 +42,7 @@ pub(super) static THREE_GPP: Format = Format {
     id: "3gpp",
     media_type: "video/3gpp",
     extensions: &["3gp", "3gpp", "3g2"],
-    pronom: &["fmt/339"],
+    pronom: &[],
     sniff: |input| kind(input) == Some("3gpp"),
     walk,
 };

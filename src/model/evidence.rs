@@ -207,6 +207,9 @@ block_kinds! {
     PdfInfo = "pdf-info",
     /// The user data and metadata items of QuickTime, MPEG-4 and 3GPP files.
     QuickTime = "quicktime",
+    /// A C2PA manifest (C2PA Technical Specification), whose signature is not
+    /// verified.
+    C2pa = "c2pa",
     /// A JPEG comment segment (ITU-T T.81, B.2.4.5).
     JpegComment = "jpeg-comment",
 }

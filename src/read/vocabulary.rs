@@ -348,6 +348,35 @@ pub static TERMS: &[Term] = terms! {
         "comment" => Comment,
         "publisher" => Publisher,
     }
+    C2pa: "C2PA Technical Specification 1.4, 18.5: properties of schema.org" {
+        "CreativeWork/author" => Creator,
+        "CreativeWork/author/name" => Creator,
+        "CreativeWork/creator" => Creator,
+        "CreativeWork/creator/name" => Creator,
+        "CreativeWork/license" => License,
+        "CreativeWork/copyrightNotice" => Rights,
+        "CreativeWork/copyrightHolder" => Owner,
+        "CreativeWork/copyrightHolder/name" => Owner,
+        "CreativeWork/creditText" => Credit,
+        "CreativeWork/usageInfo" => UsageTerms,
+        "CreativeWork/acquireLicensePage" => Licensor,
+        "CreativeWork/name" => Title,
+        "CreativeWork/headline" => Headline,
+        "CreativeWork/description" => Description,
+        "CreativeWork/identifier" => Identifier,
+        "CreativeWork/publisher" => Publisher,
+        "CreativeWork/publisher/name" => Publisher,
+    }
+    C2pa: "CAWG Training and Data Mining Assertion 1.1; C2PA Technical Specification 1.4" {
+        "cawg.training-mining/ai_training" => DataMining,
+        "cawg.training-mining/ai_generative_training" => DataMining,
+        "cawg.training-mining/ai_inference" => DataMining,
+        "cawg.training-mining/data_mining" => DataMining,
+        "c2pa.training-mining/ai_training" => DataMining,
+        "c2pa.training-mining/ai_generative_training" => DataMining,
+        "c2pa.training-mining/ai_inference" => DataMining,
+        "c2pa.training-mining/data_mining" => DataMining,
+    }
     JpegComment: "ITU-T T.81, B.2.4.5" {
         "COM" => Comment,
     }

@@ -2,6 +2,7 @@
 //! QuickTime files are made of.
 
 use crate::model::BlockKind;
+use crate::read::blocks::c2pa;
 use crate::read::{Found, Input, Limits, Stop};
 
 /// The extended type of a box that holds an XMP packet: XMP Specification
@@ -64,6 +65,31 @@ impl IsoBox {
     ) -> Result<(), Stop> {
         found.block(kind, self.start, self.bytes(input)?);
         Ok(())
+    }
+
+    /// Makes blocks of the boxes with a UUID that mean the same in all files of
+    /// ISO base media: XMP, and C2PA manifest stores.
+    ///
+    /// # Errors
+    ///
+    /// As [`Input::bytes`].
+    pub fn uuid(&self, input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
+        match self.uuid {
+            Some(XMP) => self.block(input, found, BlockKind::Xmp),
+            Some(c2pa::UUID) => {
+                let bytes = self.bytes(input)?;
+                // A version, flags, a purpose, and the place of another box.
+                const HEAD: &[u8] = b"\0\0\0\0manifest\0";
+                let skip = HEAD.len() + 8;
+                if let Some(store) = bytes.get(skip..).filter(|_| bytes.starts_with(HEAD))
+                {
+                    let offset = self.start.saturating_add(skip as u64);
+                    found.block(BlockKind::C2pa, offset, store);
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The boxes inside, where they begin `skip` bytes into the content.

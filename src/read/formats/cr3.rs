@@ -29,8 +29,8 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
         if &next.kind == b"moov" {
             movie = true;
             canon(input, found, next, &mut budget)?;
-        } else if next.uuid == Some(isobmff::XMP) {
-            let taken = next.block(input, found, BlockKind::Xmp);
+        } else {
+            let taken = next.uuid(input, found);
             isobmff::note(found, next.at, taken)?;
         }
     }

@@ -57,8 +57,8 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
             }
             // The movie of an image sequence: 7.2.
             b"moov" => any = true,
-            b"uuid" if next.uuid == Some(isobmff::XMP) => {
-                let taken = next.block(input, found, BlockKind::Xmp);
+            b"uuid" => {
+                let taken = next.uuid(input, found);
                 isobmff::note(found, next.at, taken)?;
             }
             _ => {}

@@ -6,6 +6,7 @@
 use super::heif::tiff_header;
 use super::{Format, Found, Input, Stop};
 use crate::model::BlockKind;
+use crate::read::blocks::c2pa;
 use crate::read::containers::isobmff::{self, Boxes, Budget, IsoBox, brand};
 
 pub(super) static FORMAT: Format = Format {
@@ -40,6 +41,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
             b"Exif" | b"xml " => next
                 .bytes(input)
                 .and_then(|bytes| block(found, next.kind, next.start, bytes)),
+            b"jumb" => manifest(input, found, next),
             b"brob" => packed(input, found, next),
             _ => Ok(()),
         };
@@ -48,6 +50,15 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     if !pixels {
         found
             .skip_at(input.len(), Stop::Malformed("the file ends before its codestream"));
+    }
+    Ok(())
+}
+
+/// A C2PA manifest store: C2PA Technical Specification, A.3.
+fn manifest(input: &mut Input<'_>, found: &mut Found, of: IsoBox) -> Result<(), Stop> {
+    let bytes = of.bytes(input)?;
+    if c2pa::is_store(&bytes) {
+        found.block(BlockKind::C2pa, of.start, bytes);
     }
     Ok(())
 }
@@ -74,17 +85,22 @@ fn packed(input: &mut Input<'_>, found: &mut Found, of: IsoBox) -> Result<(), St
         return Err(Stop::Malformed("a compressed box without a type"));
     }
     let kind = input.array::<4>(of.start)?;
-    if !matches!(&kind, b"Exif" | b"xml ") {
+    if !matches!(&kind, b"Exif" | b"xml " | b"jumb") {
         return Ok(());
     }
     let stream = input.bytes(of.start + 4, of.len() - 4)?;
     let bytes = input.unbrotli(&stream)?;
-    if &kind == b"xml " {
-        found.assembled(BlockKind::Xmp, of.start, bytes);
-    } else {
-        let skip = tiff_header(&bytes)?;
-        let exif = bytes.get(skip..).unwrap_or_default();
-        found.assembled(BlockKind::Exif, of.start, exif);
+    match &kind {
+        b"xml " => found.assembled(BlockKind::Xmp, of.start, bytes),
+        b"jumb" if c2pa::is_store(&bytes) => {
+            found.assembled(BlockKind::C2pa, of.start, bytes);
+        }
+        b"jumb" => {}
+        _ => {
+            let skip = tiff_header(&bytes)?;
+            let exif = bytes.get(skip..).unwrap_or_default();
+            found.assembled(BlockKind::Exif, of.start, exif);
+        }
     }
     Ok(())
 }
@@ -138,7 +154,7 @@ mod tests {
             let file = jxl(&[boxed(b"brob", &[content]), pixels()]);
             assert_eq!(damage(&file), [what]);
         }
-        let other = jxl(&[boxed(b"brob", &[b"jumb"]), pixels()]);
+        let other = jxl(&[boxed(b"brob", &[b"jbrd"]), pixels()]);
         assert_eq!(damage(&other), [""; 0]);
     }
 

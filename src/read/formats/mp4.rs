@@ -5,7 +5,6 @@
 //! angle more often than a work.
 
 use super::{Format, Found, Input, Stop};
-use crate::model::BlockKind;
 use crate::read::containers::isobmff::{self, Boxes, Budget, IsoBox, brand};
 
 mod items;
@@ -128,9 +127,7 @@ fn part(
     budget: &mut Budget,
 ) -> Result<(), Stop> {
     match &of.kind {
-        b"uuid" if of.uuid == Some(isobmff::XMP) => {
-            of.block(input, found, BlockKind::Xmp)
-        }
+        b"uuid" => of.uuid(input, found),
         b"meta" => items::read(input, found, of, budget),
         b"udta" => user_data::read(input, found, of, budget),
         _ => Ok(()),

@@ -302,10 +302,18 @@ impl Taker<'_> {
                 self.evidence.note_block(self.file, kind);
                 say(kind, pair, self.file, self.limits, self.evidence);
             }
+            // A file of a hundred thousand packets is not read to its end.
+            Item::Block { kind, place, .. } if self.evidence_is_full(place.offset(0)) => {
+                self.evidence.note_block(self.file, kind);
+            }
             Item::Block { kind, place, bytes } => {
                 self.block(kind, &bytes, DEPTH, &|at| place.offset(at));
             }
         }
+    }
+
+    fn evidence_is_full(&mut self, offset: u64) -> bool {
+        is_full(self.file, self.limits, offset, self.evidence)
     }
 
     /// Reads a block of which byte `at` stands at `place(at)` of the file.
@@ -353,11 +361,7 @@ impl Taker<'_> {
 /// Makes a statement of a pair, if its key is one that is wanted.
 fn say(kind: BlockKind, pair: Pair, file: FileRef, limits: &Limits, to: &mut Evidence) {
     let Some(property) = vocabulary::property(kind, &pair.key) else { return };
-    if to.statements.len() >= limits.statements as usize {
-        let stop = Stop::Limit("more statements than the limit allows");
-        if to.damage.last().is_none_or(|d| d.what != stop.to_string()) {
-            to.damage.push(damage(file, &stop, Some(pair.offset)));
-        }
+    if is_full(file, limits, pair.offset, to) {
         return;
     }
     to.statements.push(Statement {
@@ -366,6 +370,18 @@ fn say(kind: BlockKind, pair: Pair, file: FileRef, limits: &Limits, to: &mut Evi
         lang: pair.lang,
         location: Location { file, block: kind, key: pair.key, offset: pair.offset },
     });
+}
+
+/// Whether there are as many statements as the limits allow, which is noted.
+fn is_full(file: FileRef, limits: &Limits, offset: u64, to: &mut Evidence) -> bool {
+    let is_full = to.statements.len() >= limits.statements as usize;
+    if is_full {
+        let stop = Stop::Limit("more statements than the limit allows");
+        if to.damage.last().is_none_or(|d| d.what != stop.to_string()) {
+            to.damage.push(damage(file, &stop, Some(offset)));
+        }
+    }
+    is_full
 }
 
 fn damage(file: FileRef, stop: &Stop, offset: Option<u64>) -> Damage {

@@ -367,6 +367,18 @@ fn places_on_the_same_bytes_are_held_to_the_limit() {
 }
 
 #[test]
+fn packets_without_end_are_read_until_the_evidence_is_full() {
+    let limits = Limits { statements: 10, ..Limits::default() };
+    let signature = boxed(b"jP  ", &[b"\r\n\x87\n"]);
+    let packets = boxed(b"uuid", &[UUID, XMP]).repeat(1000);
+    let file = [signature, packets, boxed(b"jp2c", &[])].concat();
+    let mut evidence = Evidence::default();
+    read_input(&mut Input::from_bytes(&file, &limits), FileRef::Primary, &mut evidence);
+    assert_eq!(evidence.statements.len(), 10);
+    assert_eq!(limits_reached(&evidence), ["more statements than the limit allows"]);
+}
+
+#[test]
 fn places_that_claim_four_gigabytes_are_outside() {
     let file = heic_of_places(b"Exif\0", &[(0, u32::MAX)], b"short");
     let what = ["an item runs past the end of what it stands in"];

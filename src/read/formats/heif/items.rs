@@ -46,6 +46,10 @@ pub(super) fn wanted(
     let mut entries = list.boxes(if version == 0 { 6 } else { 8 });
     while let Some(next) = entries.next(input, found, budget)? {
         if &next.kind == b"infe" {
+            // A version, an id and a protection at least.
+            if next.len() < 8 {
+                found.skip_at(next.at, Stop::Malformed("an item entry is cut short"));
+            }
             let bytes = input.bytes(next.start, next.len().min(ENTRY))?;
             items.extend(entry(&bytes, next.at));
         }

@@ -182,6 +182,8 @@ fn an_item_that_cannot_be_read_is_said() {
     ] {
         assert_eq!(damage(&file(&[entry], places, &exif)), [what]);
     }
+    let cut = boxed(b"infe", &[&[2, 0, 0, 0, 0, 1]]);
+    assert_eq!(damage(&file(&[cut], &whole, &exif)), ["an item entry is cut short"]);
     let none = heic(&[&boxed(b"iinf", &[&[0; 4], &[0, 1], &exif_entry(1)])]);
     assert_eq!(damage(&none), ["a meta box without places of items"]);
     assert_eq!(damage(&none[..20]), ["the file ends before its meta box"]);

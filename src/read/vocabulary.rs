@@ -41,7 +41,7 @@ pub fn property(block: BlockKind, key: &str) -> Option<Property> {
         _ => key,
     };
     let is_key = |of: &str| match block {
-        BlockKind::PngText => of.eq_ignore_ascii_case(key),
+        BlockKind::PngText | BlockKind::Vorbis => of.eq_ignore_ascii_case(key),
         _ => of == key,
     };
     // About 120 rows; a linear search over those of the block costs less than
@@ -309,6 +309,73 @@ pub static TERMS: &[Term] = terms! {
     }
     JpegComment: "ITU-T T.81, B.2.4.5" {
         "COM" => Comment,
+    }
+    GifComment: "GIF89a, section 24" {
+        "Comment" => Comment,
+    }
+    Svg: "SVG 2, 5.8: title and desc of the document" {
+        "title" => Title,
+        "desc" => Description,
+    }
+    // A frame of user-defined text or a comment is named with its description.
+    Id3: "ID3v2.4.0, section 4 (frames); ID3v2.3.0, section 4" {
+        "TIT2" => Title,
+        "TPE1" => Creator,
+        "TCOP" => Rights,
+        "WCOP" => License,
+        "WOAF" => WebStatement,
+        "TOWN" => Owner,
+        "TPUB" => Publisher,
+        "USER" => UsageTerms,
+        "COMM" => Comment,
+    }
+    Id3: "ID3v2.2.0, section 4" {
+        "TT2" => Title,
+        "TP1" => Creator,
+        "TCR" => Rights,
+        "WCP" => License,
+        "WAF" => WebStatement,
+        "TPB" => Publisher,
+        "COM" => Comment,
+    }
+    Id3: "no standard; frames of user-defined text in use" {
+        "TXXX:LICENSE" => License,
+        "TXXX:COPYRIGHT" => Rights,
+    }
+    Id3: "ID3v1" {
+        "ID3v1:Title" => Title,
+        "ID3v1:Artist" => Creator,
+        "ID3v1:Comment" => Comment,
+    }
+    // Field names are in any case: Vorbis I, 5.2.3.
+    Vorbis: "Vorbis I, 5.2.3 (minimal list of standard field names)" {
+        "TITLE" => Title,
+        "ARTIST" => Creator,
+        "COPYRIGHT" => Rights,
+        "LICENSE" => License,
+        "ORGANIZATION" => Publisher,
+        "CONTACT" => CreatorContact,
+        "DESCRIPTION" => Description,
+    }
+    Vorbis: "no standard; field names in use" {
+        "COMMENT" => Comment,
+    }
+    RiffInfo: "Multimedia Programming Interface and Data Specifications 1.0, 2-14" {
+        "INAM" => Title,
+        "IART" => Creator,
+        "ICOP" => Rights,
+        "ICMT" => Comment,
+        "ISRC" => Source,
+    }
+    Bext: "EBU Tech 3285, 2.3" {
+        "Description" => Description,
+        "Originator" => Creator,
+    }
+    AiffText: "AIFF 1.3, text chunks" {
+        "NAME" => Title,
+        "AUTH" => Creator,
+        "(c) " => Rights,
+        "ANNO" => Comment,
     }
 };
 

@@ -71,7 +71,16 @@ pub fn decode(
         BlockKind::Exif => exif::decode(bytes, limits, out),
         BlockKind::Iim => iim::decode(bytes, limits, out),
         BlockKind::Irb => irb::decode(bytes, limits, out),
-        // Their walkers decode them, because only they know the charset.
-        BlockKind::PngText | BlockKind::PdfInfo | BlockKind::JpegComment => Ok(()),
+        // Their walkers decode them: only they know the charset.
+        BlockKind::PngText
+        | BlockKind::PdfInfo
+        | BlockKind::JpegComment
+        | BlockKind::Svg
+        | BlockKind::GifComment
+        | BlockKind::Id3
+        | BlockKind::Vorbis
+        | BlockKind::RiffInfo
+        | BlockKind::Bext
+        | BlockKind::AiffText => Ok(()),
     }
 }

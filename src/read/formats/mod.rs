@@ -13,6 +13,7 @@ mod jpeg;
 mod others;
 mod pdf;
 mod png;
+mod svg;
 mod tiff;
 mod xmp_sidecar;
 
@@ -37,8 +38,14 @@ pub struct Format {
 }
 
 /// The formats, by id. No file is claimed by two, so the order does not matter.
-pub static FORMATS: &[&Format] =
-    &[&jpeg::FORMAT, &pdf::FORMAT, &png::FORMAT, &tiff::FORMAT, &xmp_sidecar::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &jpeg::FORMAT,
+    &pdf::FORMAT,
+    &png::FORMAT,
+    &svg::FORMAT,
+    &tiff::FORMAT,
+    &xmp_sidecar::FORMAT,
+];
 
 /// What a file is by its content, and the format that reads it.
 pub fn identify(input: &mut Input<'_>) -> (Content, Option<&'static Format>) {

@@ -249,15 +249,14 @@ fn by_text(head: &[u8]) -> Content {
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
     let start: String = text.chars().take(1024).collect::<String>().to_ascii_lowercase();
     let markup = start.starts_with('<');
-    let (name, media_type) = if markup && start.contains("<svg") {
-        ("SVG", "image/svg+xml")
-    } else if markup && (start.contains("<!doctype html") || start.contains("<html")) {
-        ("HTML", "text/html")
-    } else if start.starts_with("<?xml") {
-        return Content::NotMedia { name: "XML" };
-    } else {
-        return Content::NotMedia { name: "plain text" };
-    };
+    let (name, media_type) =
+        if markup && (start.contains("<!doctype html") || start.contains("<html")) {
+            ("HTML", "text/html")
+        } else if start.starts_with("<?xml") {
+            return Content::NotMedia { name: "XML" };
+        } else {
+            return Content::NotMedia { name: "plain text" };
+        };
     Content::Unsupported { name, media_type }
 }
 
@@ -304,8 +303,6 @@ mod tests {
             (b"IIRO\x08\0", "Olympus raw"),
             (b"IIU\0\x18\0", "Panasonic raw"),
             (b"%!PS-Adobe-3.0 EPSF-3.0", "PostScript"),
-            (b"<?xml version='1.0'?>\n<svg xmlns='x'/>", "SVG"),
-            (b"\xEF\xBB\xBF<svg/>", "SVG"),
             (b"<!DOCTYPE html><p>", "HTML"),
             (b"<?xml version='1.0'?><mets/>", "XML"),
             (b"name,license\n", "plain text"),

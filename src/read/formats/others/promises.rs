@@ -27,7 +27,6 @@ static PROMISES: &[Promise] = &[
     promise(&["jph"], &["image/jph"]),
     promise(&["j2c", "j2k", "jpc"], &["image/j2c"]),
     promise(&["psd", "psb", "pdd"], &["image/vnd.adobe.photoshop"]),
-    promise(&["svg"], &["image/svg+xml"]),
     promise(&["bmp"], &["image/bmp"]),
     promise(&["ico"], &["image/vnd.microsoft.icon", "image/png"]),
     promise(&["cr3"], &["image/x-canon-cr3"]),

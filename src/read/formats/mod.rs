@@ -9,12 +9,25 @@
 //!    fixtures then check it: that this format alone claims it, that it
 //!    survives being cut short at every byte, and what is found in it.
 
+mod aiff;
+mod eps;
+mod exv;
+mod flac;
+mod gif;
 mod jpeg;
+mod mp3;
+mod ogg;
+mod orf;
 mod others;
 mod pdf;
 mod png;
+mod psd;
+mod raf;
+mod rw2;
 mod svg;
 mod tiff;
+mod wav;
+mod webp;
 mod xmp_sidecar;
 
 use super::{Found, Input, Stop};
@@ -39,11 +52,25 @@ pub struct Format {
 
 /// The formats, by id. No file is claimed by two, so the order does not matter.
 pub static FORMATS: &[&Format] = &[
+    &aiff::FORMAT,
+    &wav::AVI,
+    &eps::FORMAT,
+    &exv::FORMAT,
+    &flac::FORMAT,
+    &gif::FORMAT,
     &jpeg::FORMAT,
+    &mp3::FORMAT,
+    &ogg::FORMAT,
+    &orf::FORMAT,
     &pdf::FORMAT,
     &png::FORMAT,
+    &psd::FORMAT,
+    &raf::FORMAT,
+    &rw2::FORMAT,
     &svg::FORMAT,
     &tiff::FORMAT,
+    &wav::WAV,
+    &webp::FORMAT,
     &xmp_sidecar::FORMAT,
 ];
 

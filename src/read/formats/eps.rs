@@ -1,5 +1,6 @@
 //! PostScript and EPS (Adobe Document Structuring Conventions 3.0), and what
-//! Illustrator made of it before it wrote PDF: XMP as a packet in plain text.
+//! Illustrator made of it before it wrote PDF: XMP as a packet in plain text,
+//! and Photoshop's image resources in comments.
 //! PostScript that does not claim to follow the conventions is not read.
 //!
 //! The comments `%%Title` and `%%Creator` name the file and the program, and
@@ -39,6 +40,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     let is_last = holds(b"%ADO_ContainsXMP: MainLast");
     let is_none = holds(b"%ADO_ContainsXMP: NoMain");
     let is_said = is_last || holds(b"%ADO_ContainsXMP: MainFirst");
+    photoshop(input, found, start, end)?;
     let mut packet = None;
     let mut at = start;
     for n in 0..=PACKETS {
@@ -79,6 +81,43 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     if memchr::memmem::find(&tail, b"%%EOF").is_none() {
         found.skip_at(end, Stop::Malformed("the file ends before its %%EOF"));
     }
+    Ok(())
+}
+
+/// Image resources, in comments of hexadecimal digits. Photoshop writes them
+/// behind the header.
+const RESOURCES: &[u8] = b"%BeginPhotoshop:";
+const RESOURCES_END: &[u8] = b"%EndPhotoshop";
+/// How far they are looked for.
+const REACH: u64 = 1 << 20;
+
+fn photoshop(
+    input: &mut Input<'_>,
+    found: &mut Found,
+    start: u64,
+    end: u64,
+) -> Result<(), Stop> {
+    let reach = end.min(start.saturating_add(REACH));
+    let Some(begins) = find(input, RESOURCES, start, reach)? else { return Ok(()) };
+    let Some(ends) = find(input, RESOURCES_END, begins, end)? else {
+        found.skip_at(begins, Stop::Malformed("image resources without an end"));
+        return Ok(());
+    };
+    let text = input.bytes(begins, ends - begins)?;
+    let mut bytes = Vec::with_capacity(text.len() / 2);
+    for line in text.split(|b| matches!(b, b'\n' | b'\r')).skip(1) {
+        let digits = line.strip_prefix(b"%").unwrap_or(line).trim_ascii();
+        for pair in digits.chunks(2) {
+            let digit = |n: usize| char::from(*pair.get(n)?).to_digit(16);
+            let Some((high, low)) = digit(0).zip(digit(1)) else {
+                let what = "image resources are not in hexadecimal digits";
+                found.skip_at(begins, Stop::Malformed(what));
+                return Ok(());
+            };
+            bytes.push((high << 4 | low) as u8);
+        }
+    }
+    found.assembled(BlockKind::Irb, begins, bytes);
     Ok(())
 }
 
@@ -131,7 +170,7 @@ fn find(
 
 #[cfg(test)]
 mod tests {
-    use crate::read::testing::{blocks, damage};
+    use crate::read::testing::{blocks, damage, said};
 
     const PACKET: &[u8] = b"<?xpacket begin='' id='a'?><x/><?xpacket end='w'?>";
     const OTHER: &[u8] = b"<?xpacket begin='' id='b'?><y/><?xpacket end='w'?>";
@@ -171,6 +210,19 @@ mod tests {
         let cut = &file[..60];
         let what = "the PostScript runs past the end of the file";
         assert!(damage(cut).contains(&what.to_owned()));
+    }
+
+    #[test]
+    fn image_resources_stand_in_comments() {
+        let hex =
+            b"%BeginPhotoshop: 14\r% 3842494D040A0000\r% 000000010100\r%EndPhotoshop\r";
+        let file = eps(&[hex, PACKET]);
+        assert_eq!(said(&file), ["photoshop copyright-flag True"]);
+        assert_eq!(damage(&file), [""; 0]);
+        let odd = eps(&[b"%BeginPhotoshop: 1\n% 3\n%EndPhotoshop\n"]);
+        assert_eq!(damage(&odd), ["image resources are not in hexadecimal digits"]);
+        let cut = eps(&[b"%BeginPhotoshop: 1\n% 38\n"]);
+        assert_eq!(damage(&cut), ["image resources without an end"]);
     }
 
     #[test]

@@ -47,6 +47,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
         text: &text,
         stands: !is_packed && matches!(text, Cow::Borrowed(_)),
         decoded: matches!(text, Cow::Owned(_)),
+        whole: len == input.len(),
     };
     document.read(input.limits().value, found);
     if len < input.len() {
@@ -89,6 +90,8 @@ struct Document<'a> {
     stands: bool,
     /// Whether it is UTF-8, whatever its declaration says.
     decoded: bool,
+    /// Whether it is all of the file.
+    whole: bool,
 }
 
 impl Document<'_> {
@@ -164,7 +167,7 @@ impl Document<'_> {
         if has_metadata {
             self.packet(&parts, found);
         }
-        if depth > 0 || root.is_none() {
+        if self.whole && (depth > 0 || root.is_none()) {
             let what = Stop::Malformed("the document ends inside an element");
             found.skip_at(self.place(self.text.len()), what);
         }

@@ -112,6 +112,8 @@ fn a_bomb_and_a_million_tags_are_bounded() {
     assert_eq!(damage(&bomb), ["inflates to more than the limit allows"]);
     let many = svg(&"<a>".repeat(1_000_000));
     assert_eq!(damage(many.as_bytes()), ["the document ends inside an element"]);
+    let long = svg(&"<a/>".repeat(5 << 20));
+    assert_eq!(damage(long.as_bytes()), ["SVG document over 16 MiB"]);
     let deep = svg(&format!("<metadata>{}", "<a b='c'>".repeat(1_000_000)));
     assert!(damage(deep.as_bytes()).len() > 1);
 }

@@ -34,25 +34,24 @@ const CUT: Stop = Stop::Malformed("the file ends before its trailer");
 
 fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     let mut window = Window::default();
-    let mut next = |input: &mut Input<'_>, at: u64| window.byte(input, at);
-    let flags = next(input, 10)?;
+    let flags = window.byte(input, 10)?;
     let mut at = 13 + colours(flags);
     for _ in 0..input.limits().parts {
-        match next(input, at)? {
+        match window.byte(input, at)? {
             TRAILER => return Ok(()),
             IMAGE => {
-                let flags = next(input, at + 9)?;
+                let flags = window.byte(input, at + 9)?;
                 // The descriptor, its colours, and the code size before the data.
                 let data = at + 10 + colours(flags) + 1;
-                at = chain(input, data, &mut next)?;
+                at = chain(input, data, &mut window)?;
             }
             EXTENSION => {
-                let label = next(input, at + 1)?;
+                let label = window.byte(input, at + 1)?;
                 let start = at + 2;
                 at = match label {
-                    COMMENT => comment(input, found, start, &mut next)?,
-                    APPLICATION => application(input, found, start, &mut next)?,
-                    _ => chain(input, start, &mut next)?,
+                    COMMENT => comment(input, found, start, &mut window)?,
+                    APPLICATION => application(input, found, start, &mut window)?,
+                    _ => chain(input, start, &mut window)?,
                 };
             }
             // Some writers end a chain twice.
@@ -67,18 +66,16 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     Err(Stop::Limit("more blocks than the limit allows"))
 }
 
-type Next<'a> = dyn FnMut(&mut Input<'_>, u64) -> Result<u8, Stop> + 'a;
-
 /// How long a table of colours is that these flags describe.
 fn colours(flags: u8) -> u64 {
     if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
 }
 
 /// Steps through a chain of sub-blocks, and says where it ends.
-fn chain(input: &mut Input<'_>, start: u64, next: &mut Next<'_>) -> Result<u64, Stop> {
+fn chain(input: &mut Input<'_>, start: u64, window: &mut Window) -> Result<u64, Stop> {
     let mut at = start;
     loop {
-        let len = next(input, at)?;
+        let len = window.byte(input, at)?;
         at += 1 + u64::from(len);
         if len == 0 {
             return Ok(at);
@@ -92,12 +89,12 @@ fn joined(
     input: &mut Input<'_>,
     start: u64,
     limit: u64,
-    next: &mut Next<'_>,
+    window: &mut Window,
 ) -> Result<(Pieces, u64), Stop> {
     let mut pieces = Pieces::default();
     let mut at = start;
     loop {
-        let len = u64::from(next(input, at)?);
+        let len = u64::from(window.byte(input, at)?);
         if len == 0 {
             return Ok((pieces, at + 1));
         }
@@ -112,10 +109,10 @@ fn comment(
     input: &mut Input<'_>,
     found: &mut Found,
     start: u64,
-    next: &mut Next<'_>,
+    window: &mut Window,
 ) -> Result<u64, Stop> {
     let limit = input.limits().value;
-    let (pieces, end) = joined(input, start, limit, next)?;
+    let (pieces, end) = joined(input, start, limit, window)?;
     if pieces.len() > limit {
         found.skip_at(start, Stop::Limit("a value longer than the limit allows"));
         return Ok(end);
@@ -132,23 +129,23 @@ fn application(
     input: &mut Input<'_>,
     found: &mut Found,
     start: u64,
-    next: &mut Next<'_>,
+    window: &mut Window,
 ) -> Result<u64, Stop> {
     for (at, byte) in (start..).zip(XMP) {
-        if next(input, at)? != *byte {
-            return chain(input, start, next);
+        if window.byte(input, at)? != *byte {
+            return chain(input, start, window);
         }
     }
     let start = start + XMP.len() as u64;
-    let (first, second) = (next(input, start)?, next(input, start + 1)?);
+    let (first, second) = (window.byte(input, start)?, window.byte(input, start + 1)?);
     // A packet stands there as it is. Some writers make sub-blocks of it.
     if second == b'<' && first != b'\n' {
         let limit = input.limits().block;
-        let (pieces, end) = joined(input, start, limit, next)?;
+        let (pieces, end) = joined(input, start, limit, window)?;
         found.pieces(BlockKind::Xmp, pieces);
         return Ok(end);
     }
-    let end = chain(input, start, next);
+    let end = chain(input, start, window);
     let len = match end {
         Ok(end) => end - start,
         Err(_) => input.len().saturating_sub(start),

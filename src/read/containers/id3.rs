@@ -5,6 +5,7 @@
 //! bytes are pictures.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::model::BlockKind;
 use crate::read::blocks::text;
@@ -30,12 +31,17 @@ fn synchsafe(bytes: [u8; 4]) -> u64 {
     bytes.iter().fold(0, |sum, byte| (sum << 7) | u64::from(byte & 0x7F))
 }
 
-/// Reads the tag at `at`.
+/// Reads the tag that begins a range of the file, and may be shorter.
 ///
 /// # Errors
 ///
 /// As [`Input::bytes`]; what is wrong with one frame is noted.
-pub fn read(input: &mut Input<'_>, found: &mut Found, at: u64) -> Result<(), Stop> {
+pub fn read(
+    input: &mut Input<'_>,
+    found: &mut Found,
+    range: Range<u64>,
+) -> Result<(), Stop> {
+    let at = range.start;
     let header = input.array::<10>(at)?;
     let Some(len) = length(&header) else {
         return Err(Stop::Malformed("no ID3 tag of a version that is known"));
@@ -43,10 +49,13 @@ pub fn read(input: &mut Input<'_>, found: &mut Found, at: u64) -> Result<(), Sto
     found.seen(BlockKind::Id3);
     let [_, _, _, version, _, flags, size @ ..] = header;
     let start = at + HEADER;
-    let rest = input.len() - start;
+    let rest = range.end.min(input.len()).saturating_sub(start);
     let size = synchsafe(size);
     if len - HEADER > rest {
-        found.skip_at(at, Stop::Malformed("the ID3 tag runs past the end of the file"));
+        found.skip_at(
+            at,
+            Stop::Malformed("the ID3 tag runs past the end of what it is in"),
+        );
     }
     let end = start + size.min(rest);
     // Before version 2.4, bytes were stuffed into the tag as a whole.

@@ -37,7 +37,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
                 };
                 found.pair(BlockKind::AiffText, pair);
             }
-            b"ID3 " | b"id3 " => id3::read(input, found, chunk.start)?,
+            b"ID3 " | b"id3 " => id3::read(input, found, chunk.behind(0))?,
             // XMP Specification Part 3, 1.2.1.
             b"APPL" if chunk.len >= 4 && &input.array::<4>(chunk.start)? == b"XMP " => {
                 let bytes = input.bytes(chunk.start + 4, chunk.len - 4)?;

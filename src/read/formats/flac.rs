@@ -29,7 +29,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     const CUT: Stop = Stop::Malformed("the file ends before its last metadata block");
     let Some(mut at) = start(input) else { return Err(CUT) };
     if at > 4 {
-        id3::read(input, found, 0)?;
+        id3::read(input, found, 0..at - 4)?;
     }
     for _ in 0..input.limits().parts {
         if input.len().saturating_sub(at) < 4 {

@@ -40,7 +40,7 @@ fn is_frame(head: &[u8]) -> bool {
 
 fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     let before = match input.head().starts_with(b"ID3") {
-        true => id3::read(input, found, 0),
+        true => id3::read(input, found, 0..input.len()),
         false => Ok(()),
     };
     before.and(id3::read_version_1(input, found))

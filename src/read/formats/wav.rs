@@ -50,7 +50,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
             found.block(BlockKind::Xmp, chunk.start, bytes);
             Ok(())
         }
-        b"id3 " | b"ID3 " => id3::read(input, found, chunk.start),
+        b"id3 " | b"ID3 " => id3::read(input, found, chunk.behind(0)),
         _ => Ok(()),
     };
     riff::walk(input, found, chunks, Order::Little, long, take)

@@ -156,7 +156,9 @@ fn lengths_that_lead_nowhere_are_reported() {
     assert_eq!(damage(&junk), ["no ID3 frame where the one before it ends"]);
     let mut long = tag(3, 0, &[first]);
     long[6] = 0x7F;
-    assert!(damage(&long).contains(&"the ID3 tag runs past the end of the file".into()));
+    assert!(
+        damage(&long).contains(&"the ID3 tag runs past the end of what it is in".into())
+    );
     let cut = tag(4, 0, &[frame(4, b"COMM", 0, b"\0en"), frame(4, b"TPE1", 0, b"\x09J")]);
     let what = ["an ID3 frame is cut short", "a charset that ID3 does not define"];
     assert_eq!(damage(&cut), what);

@@ -149,8 +149,20 @@ fn find(
     at: u64,
     end: u64,
 ) -> Result<Option<u64>, Stop> {
-    let mut window = vec![0; WINDOW];
     let mut at = at;
+    // What begins the file has been read.
+    let head = input.head();
+    let head = head.get(..end.min(head.len() as u64) as usize).unwrap_or_default();
+    if let Some(part) = usize::try_from(at).ok().and_then(|at| head.get(at..)) {
+        if let Some(n) = memchr::memmem::find(part, what) {
+            return Ok(Some(at + n as u64));
+        }
+        if head.len() as u64 == end {
+            return Ok(None);
+        }
+        at = at.max((head.len() as u64).saturating_sub(what.len() as u64 - 1));
+    }
+    let mut window = vec![0; WINDOW];
     while at < end {
         let got = input.pass(at, &mut window)? as u64;
         let got = got.min(end - at);

@@ -220,12 +220,17 @@ impl<'a> Input<'a> {
     ///
     /// [`Stop::Malformed`] for a damaged stream, [`Stop::Limit`] over a limit.
     pub fn inflate(&mut self, deflated: &[u8]) -> Result<Vec<u8>, Stop> {
-        self.expand(|limit| {
-            let mut bytes = Vec::new();
-            let stream = flate2::read::ZlibDecoder::new(deflated);
-            let done = stream.take(limit.saturating_add(1)).read_to_end(&mut bytes);
-            (bytes, done.is_ok())
-        })
+        self.expand(|limit| inflated(flate2::read::ZlibDecoder::new(deflated), limit))
+    }
+
+    /// Inflates a gzip member (RFC 1952) that came from this file, within its
+    /// limits.
+    ///
+    /// # Errors
+    ///
+    /// As [`Input::inflate`].
+    pub fn gunzip(&mut self, member: &[u8]) -> Result<Vec<u8>, Stop> {
+        self.expand(|limit| inflated(flate2::read::GzDecoder::new(member), limit))
     }
 
     /// Decompresses a Brotli stream (RFC 7932) that came from this file, within
@@ -337,6 +342,14 @@ impl<'a> Input<'a> {
 
 /// The file has become shorter since it was opened.
 const SHRUNK: Stop = Stop::Malformed("the file became shorter while it was read");
+
+/// At most one byte more than `limit` of what `stream` inflates to, and whether
+/// it was whole.
+fn inflated(stream: impl io::Read, limit: u64) -> (Vec<u8>, bool) {
+    let mut bytes = Vec::new();
+    let done = stream.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+    (bytes, done.is_ok())
+}
 
 /// What a Brotli stream holds, up to one byte over `limit`, and whether that was
 /// all of it.

@@ -138,6 +138,11 @@ impl Pieces {
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
     }
+
+    /// The bytes of all pieces.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
 }
 
 impl Place {

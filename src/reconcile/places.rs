@@ -5,7 +5,7 @@ use crate::model::{
 };
 
 /// The order of authority of the kinds of block.
-const BLOCKS: [BlockKind; 9] = [
+const BLOCKS: [BlockKind; 16] = [
     BlockKind::Xmp,
     BlockKind::Exif,
     BlockKind::Iim,
@@ -13,7 +13,14 @@ const BLOCKS: [BlockKind; 9] = [
     BlockKind::PngText,
     BlockKind::QuickTime,
     BlockKind::C2pa,
+    BlockKind::Id3,
+    BlockKind::Vorbis,
+    BlockKind::Svg,
+    BlockKind::RiffInfo,
+    BlockKind::Bext,
+    BlockKind::AiffText,
     BlockKind::JpegComment,
+    BlockKind::GifComment,
     BlockKind::Irb,
 ];
 

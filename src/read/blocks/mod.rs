@@ -77,6 +77,13 @@ pub fn decode(
         BlockKind::PngText
         | BlockKind::PdfInfo
         | BlockKind::QuickTime
-        | BlockKind::JpegComment => Ok(()),
+        | BlockKind::JpegComment
+        | BlockKind::Svg
+        | BlockKind::GifComment
+        | BlockKind::Id3
+        | BlockKind::Vorbis
+        | BlockKind::RiffInfo
+        | BlockKind::Bext
+        | BlockKind::AiffText => Ok(()),
     }
 }

@@ -46,10 +46,20 @@ const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";
 const IDENTIFIER: u64 = 35;
 
 fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
+    segments_at(input, found, 2).and_then(|()| afcp::walk(input, found))
+}
+
+/// Finds the metadata blocks of the segments from `at` on, in a file that has
+/// JPEG inside.
+pub(super) fn segments_at(
+    input: &mut Input<'_>,
+    found: &mut Found,
+    at: u64,
+) -> Result<(), Stop> {
     let mut walk = Walk::default();
-    let end = walk.segments(input, found);
+    let end = walk.segments(input, found, at);
     walk.finish(input, found);
-    end.and_then(|()| afcp::walk(input, found))
+    end
 }
 
 const NO_SCAN: Stop = Stop::Malformed("the file ends before the first scan");
@@ -66,8 +76,13 @@ struct Walk {
 }
 
 impl Walk {
-    fn segments(&mut self, input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
-        let mut at = 2;
+    fn segments(
+        &mut self,
+        input: &mut Input<'_>,
+        found: &mut Found,
+        start: u64,
+    ) -> Result<(), Stop> {
+        let mut at = start;
         for _ in 0..input.limits().parts {
             let Some(next) = markers::next(input, at)? else {
                 found.skip_at(at, NO_SCAN);

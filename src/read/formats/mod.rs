@@ -9,16 +9,30 @@
 //!    fixtures then check it: that this format alone claims it, that it
 //!    survives being cut short at every byte, and what is found in it.
 
+mod aiff;
 mod cr3;
+mod eps;
+mod exv;
+mod flac;
+mod gif;
 mod heif;
 mod jp2;
 mod jpeg;
 mod jxl;
+mod mp3;
 mod mp4;
+mod ogg;
+mod orf;
 mod others;
 mod pdf;
 mod png;
+mod psd;
+mod raf;
+mod rw2;
+mod svg;
 mod tiff;
+mod wav;
+mod webp;
 mod xmp_sidecar;
 
 use super::{Found, Input, Stop};
@@ -44,7 +58,12 @@ pub struct Format {
 
 /// The formats, by id. No file is claimed by two, so the order does not matter.
 pub static FORMATS: &[&Format] = &[
+    &aiff::FORMAT,
     &cr3::FORMAT,
+    &eps::FORMAT,
+    &exv::FORMAT,
+    &flac::FORMAT,
+    &gif::FORMAT,
     &heif::AVIF,
     &heif::HEIC,
     &heif::HEIF,
@@ -55,13 +74,23 @@ pub static FORMATS: &[&Format] = &[
     &jp2::MJ2,
     &jpeg::FORMAT,
     &jxl::FORMAT,
+    &mp3::FORMAT,
     &mp4::M4A,
     &mp4::MP4,
     &mp4::QUICKTIME,
     &mp4::THREE_GPP,
+    &ogg::FORMAT,
+    &orf::FORMAT,
     &pdf::FORMAT,
     &png::FORMAT,
+    &psd::FORMAT,
+    &raf::FORMAT,
+    &rw2::FORMAT,
+    &svg::FORMAT,
     &tiff::FORMAT,
+    &wav::AVI,
+    &wav::WAV,
+    &webp::FORMAT,
     &xmp_sidecar::FORMAT,
 ];
 

@@ -295,6 +295,26 @@ fn creators_that_are_the_same_people_are_one_value() {
 }
 
 #[test]
+fn the_standard_of_a_document_tells_who_and_what_comes_first() {
+    for (notation, creators, titles) in [
+        ("odf-meta meta:initial-creator Ada\nodf-meta dc:creator Bela", "Ada", ""),
+        ("odf-meta dc:creator Bela\nodf-meta meta:initial-creator Ada", "Ada", ""),
+        ("odf-meta dc:creator Bela", "Bela", ""),
+        ("odf-meta meta:initial-creator \"\"\nodf-meta dc:creator Bela", "Bela", ""),
+        ("epub-opf dc:title A\nepub-opf dc:title B", "", "A"),
+        ("epub-opf dc:title \"\"\nepub-opf dc:title B", "", "B"),
+        ("epub-opf dc:title A\nxmp dc:title B", "", "B|A"),
+    ] {
+        let tasl = tasl(notation);
+        let all: Vec<_> =
+            tasl.creators.values.iter().map(|v| v.value.join(";")).collect();
+        assert_eq!(all.join("|"), creators, "{notation}");
+        let all: Vec<_> = tasl.title.values.iter().map(|v| &*v.value).collect();
+        assert_eq!(all.join("|"), titles, "{notation}");
+    }
+}
+
+#[test]
 fn titles_in_other_languages_are_not_conflicts() {
     for (notation, expected) in [
         ("xmp dc:title[de] Hafen\nxmp dc:title Harbour", &["Harbour"][..]),

@@ -220,9 +220,22 @@ impl<'a> Input<'a> {
     ///
     /// [`Stop::Malformed`] for a damaged stream, [`Stop::Limit`] over a limit.
     pub fn inflate(&mut self, deflated: &[u8]) -> Result<Vec<u8>, Stop> {
+        self.unpack(flate2::read::ZlibDecoder::new(deflated))
+    }
+
+    /// Inflates a stream without the frame of zlib (RFC 1951), as
+    /// [`Input::inflate`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Input::inflate`].
+    pub fn inflate_raw(&mut self, deflated: &[u8]) -> Result<Vec<u8>, Stop> {
+        self.unpack(flate2::read::DeflateDecoder::new(deflated))
+    }
+
+    fn unpack(&mut self, stream: impl io::Read) -> Result<Vec<u8>, Stop> {
         let limit = self.limits.inflated.min(self.left);
         let mut bytes = Vec::new();
-        let stream = flate2::read::ZlibDecoder::new(deflated);
         let done = stream.take(limit.saturating_add(1)).read_to_end(&mut bytes);
         self.left = self.left.saturating_sub(bytes.len() as u64);
         if bytes.len() as u64 > limit {

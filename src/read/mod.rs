@@ -150,6 +150,15 @@ impl Found {
         self.items.push(Item::Block { kind, place, bytes: bytes.into() });
     }
 
+    /// A metadata block that is an entry of a ZIP file.
+    pub fn content(&mut self, kind: BlockKind, content: containers::zip::Content) {
+        let containers::zip::Content { offset, stored, bytes } = content;
+        match stored {
+            true => self.block(kind, offset, bytes),
+            false => self.assembled(kind, offset, bytes),
+        }
+    }
+
     /// A metadata block that stands in the file in pieces.
     pub fn pieces(&mut self, kind: BlockKind, pieces: Pieces) {
         let Pieces { places, bytes } = pieces;

@@ -2,11 +2,25 @@
 //!
 //! # Adding a mapping
 //!
-//! A row in [`TERMS`], with the clause that says so. Keys of XMP carry the
+//! A row in [`TERMS`], or in `documents` for what is no image and no PDF, with
+//! the clause that says so. Keys of XMP carry the
 //! prefix that [`blocks::xmp`](super::blocks::xmp) gives to the namespace, not
 //! the one of the packet.
 
 use crate::model::{BlockKind, Property};
+
+macro_rules! terms {
+    ($($block:ident: $source:literal { $($key:literal => $property:ident,)+ })+) => {
+        &[$($(Term {
+            block: BlockKind::$block,
+            key: $key,
+            property: Property::$property,
+            source: $source,
+        },)+)+]
+    };
+}
+
+mod documents;
 
 /// A row of the field map.
 pub struct Term {
@@ -46,21 +60,33 @@ pub fn property(block: BlockKind, key: &str) -> Option<Property> {
     };
     // About 120 rows; a linear search over those of the block costs less than
     // the allocation of the key did.
-    TERMS.iter().find(|t| t.block == block && is_key(t.key)).map(|t| t.property)
+    table(block).iter().find(|t| t.block == block && is_key(t.key)).map(|t| t.property)
 }
 
-macro_rules! terms {
-    ($($block:ident: $source:literal { $($key:literal => $property:ident,)+ })+) => {
-        &[$($(Term {
-            block: BlockKind::$block,
-            key: $key,
-            property: Property::$property,
-            source: $source,
-        },)+)+]
+/// The key that the field map has for `name`, where only letters and digits
+/// count and their case does not: `License URL` is `LicenseURL`. For blocks
+/// whose keys are written by hand.
+pub fn key(block: BlockKind, name: &str) -> Option<&'static str> {
+    let folded = |text: &str| {
+        let counts = text.chars().filter(|c| c.is_alphanumeric());
+        counts.flat_map(char::to_lowercase).take(100).collect::<String>()
     };
+    let name = folded(name);
+    let row = table(block).iter().find(|t| t.block == block && folded(t.key) == name);
+    row.map(|t| t.key)
 }
 
-/// The field map.
+/// The part of the field map that has the rows of this kind of block.
+fn table(block: BlockKind) -> &'static [Term] {
+    if documents::has(block) { documents::TERMS } else { TERMS }
+}
+
+/// All rows of the field map.
+pub fn terms() -> impl Iterator<Item = &'static Term> {
+    TERMS.iter().chain(documents::TERMS)
+}
+
+/// The field map for images, PDF and XMP.
 pub static TERMS: &[Term] = terms! {
     Xmp: "ISO 16684-1, 8.3 (Dublin Core)" {
         "dc:title" => Title,
@@ -336,7 +362,7 @@ mod tests {
     #[test]
     fn every_key_has_one_meaning() {
         let mut seen = std::collections::BTreeSet::new();
-        for term in TERMS {
+        for term in terms() {
             assert!(seen.insert((term.block, term.key)), "{} twice", term.key);
             assert!(!term.source.is_empty());
         }

@@ -6,9 +6,13 @@
 //! 2. A file here with its decoder.
 //! 3. Its rows in [`vocabulary`](super::vocabulary).
 
+mod charset;
+pub mod epub;
 pub mod exif;
 pub mod iim;
 pub mod irb;
+mod markup;
+pub mod office;
 pub mod text;
 pub mod xmp;
 
@@ -71,7 +75,15 @@ pub fn decode(
         BlockKind::Exif => exif::decode(bytes, limits, out),
         BlockKind::Iim => iim::decode(bytes, limits, out),
         BlockKind::Irb => irb::decode(bytes, limits, out),
+        BlockKind::EpubOpf => epub::decode(bytes, limits, out),
+        BlockKind::OoxmlCore => office::core(bytes, limits, out),
+        BlockKind::OoxmlCustom => office::custom(bytes, limits, out),
+        BlockKind::OdfMeta => office::meta(bytes, limits, out),
         // Their walkers decode them, because only they know the charset.
-        BlockKind::PngText | BlockKind::PdfInfo | BlockKind::JpegComment => Ok(()),
+        BlockKind::PngText
+        | BlockKind::PdfInfo
+        | BlockKind::JpegComment
+        | BlockKind::Html
+        | BlockKind::Reuse => Ok(()),
     }
 }

@@ -9,7 +9,10 @@
 //!    fixtures then check it: that this format alone claims it, that it
 //!    survives being cut short at every byte, and what is found in it.
 
+mod epub;
 mod jpeg;
+mod odf;
+mod ooxml;
 mod others;
 mod pdf;
 mod png;
@@ -37,8 +40,21 @@ pub struct Format {
 }
 
 /// The formats, by id. No file is claimed by two, so the order does not matter.
-pub static FORMATS: &[&Format] =
-    &[&jpeg::FORMAT, &pdf::FORMAT, &png::FORMAT, &tiff::FORMAT, &xmp_sidecar::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &ooxml::DOCX,
+    &epub::FORMAT,
+    &jpeg::FORMAT,
+    &odf::ODG,
+    &odf::ODP,
+    &odf::ODS,
+    &odf::ODT,
+    &pdf::FORMAT,
+    &png::FORMAT,
+    &ooxml::PPTX,
+    &tiff::FORMAT,
+    &ooxml::XLSX,
+    &xmp_sidecar::FORMAT,
+];
 
 /// What a file is by its content, and the format that reads it.
 pub fn identify(input: &mut Input<'_>) -> (Content, Option<&'static Format>) {

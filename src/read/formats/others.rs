@@ -8,6 +8,7 @@
 
 use super::Input;
 use crate::model::Content;
+use crate::read::containers::zip;
 
 mod promises;
 
@@ -212,32 +213,18 @@ fn jpeg_2000(head: &[u8]) -> Content {
     Content::Unsupported { name, media_type }
 }
 
-/// Where the names of the entries of a ZIP file are looked for: so many bytes
-/// at its end, where its central directory is (APPNOTE 4.3.6).
-const DIRECTORY: u64 = 8 << 10;
-
-/// ZIP files that are documents, by their first entry and their names.
+/// ZIP files that are documents and are not read: those of other applications
+/// of OpenDocument, and other packages after ISO/IEC 29500-2.
 fn zip(input: &mut Input<'_>) -> Content {
-    let len = input.len().min(DIRECTORY);
-    let names = input.bytes(input.len() - len, len).unwrap_or_default();
-    let head = input.head();
-    // The entry that tells the media type comes first, uncompressed and without
-    // an extra field, so that it stands where a signature would.
-    let first = head.get(30..).unwrap_or_default();
-    let holds = |what: &[u8]| {
-        [head, &names].into_iter().any(|b| memchr::memmem::find(b, what).is_some())
-    };
-    let (name, media_type) = if first.starts_with(b"mimetypeapplication/epub+zip")
-        || holds(b"META-INF/container.xml")
-    {
-        ("EPUB", "application/epub+zip")
-    } else if first.starts_with(b"mimetypeapplication/vnd.oasis.opendocument.") {
-        ("OpenDocument", "application/vnd.oasis.opendocument")
-    } else if holds(b"[Content_Types].xml") {
-        ("Office Open XML", "application/vnd.openxmlformats-officedocument")
-    } else {
-        return Content::NotMedia { name: "ZIP archive" };
-    };
+    let media_type = zip::media_type(input.head()).unwrap_or_default();
+    let (name, media_type) =
+        if media_type.starts_with(b"application/vnd.oasis.opendocument.") {
+            ("OpenDocument", "application/vnd.oasis.opendocument")
+        } else if zip::seems_to_have(input, "[Content_Types].xml") {
+            ("Open Packaging", "application/vnd.openxmlformats-package")
+        } else {
+            return Content::NotMedia { name: "ZIP archive" };
+        };
     Content::Unsupported { name, media_type }
 }
 
@@ -329,16 +316,13 @@ mod tests {
 
     #[test]
     fn documents_in_a_zip_are_told_apart() {
-        let zip = |rest: &[u8]| [b"PK\x03\x04", &[0; 26][..], rest].concat();
-        let far = [&[0; 9000][..], b"PK\x01\x02META-INF/container.xml"].concat();
-        for (rest, is) in [
-            (&b"mimetypeapplication/epub+zip"[..], "EPUB"),
-            (&far, "EPUB"),
-            (b"mimetypeapplication/vnd.oasis.opendocument.text", "OpenDocument"),
-            (b"[Content_Types].xml", "Office Open XML"),
-            (b"photo.jpg", "ZIP archive"),
+        use crate::read::testing::zip;
+        for (entry, content, is) in [
+            ("mimetype", "application/vnd.oasis.opendocument.chart", "OpenDocument"),
+            ("[Content_Types].xml", "<Types/>", "Open Packaging"),
+            ("photo.jpg", "", "ZIP archive"),
         ] {
-            assert_eq!(name(&zip(rest)), is);
+            assert_eq!(name(&zip(&[(entry, content)], false)), is);
         }
     }
 }

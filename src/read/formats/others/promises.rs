@@ -48,7 +48,6 @@ static PROMISES: &[Promise] = &[
     promise(&["mov", "qt"], &["video/quicktime", "video/mp4"]),
     promise(&["avi"], &["video/vnd.avi"]),
     promise(&["mkv", "webm", "mka"], &["video/matroska"]),
-    promise(&["epub"], &["application/epub+zip"]),
     promise(&["eps", "ps"], &["application/postscript", "application/pdf"]),
     promise(&["djvu", "djv"], &["image/vnd.djvu"]),
     promise(&["html", "htm", "xhtml"], &["text/html"]),

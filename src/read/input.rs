@@ -16,6 +16,8 @@ pub struct Limits {
     pub file: u64,
     /// The longest value that is kept, in bytes.
     pub value: u64,
+    /// How much of a page of HTML is read, in bytes.
+    pub page: u64,
     /// What a compressed block may inflate to, in bytes.
     pub inflated: u64,
     /// The longest file that is passed over as a whole where its directory of
@@ -39,6 +41,7 @@ impl Default for Limits {
             block: 16 << 20,
             file: 64 << 20,
             value: 1 << 20,
+            page: 4 << 20,
             inflated: 16 << 20,
             scan: 256 << 20,
             reads: 100_000,

@@ -9,8 +9,10 @@
 mod charset;
 pub mod epub;
 pub mod exif;
+pub mod html;
 pub mod iim;
 pub mod irb;
+mod json_ld;
 mod markup;
 pub mod office;
 pub mod text;
@@ -75,6 +77,7 @@ pub fn decode(
         BlockKind::Exif => exif::decode(bytes, limits, out),
         BlockKind::Iim => iim::decode(bytes, limits, out),
         BlockKind::Irb => irb::decode(bytes, limits, out),
+        BlockKind::Html => html::decode(bytes, limits, out),
         BlockKind::EpubOpf => epub::decode(bytes, limits, out),
         BlockKind::OoxmlCore => office::core(bytes, limits, out),
         BlockKind::OoxmlCustom => office::custom(bytes, limits, out),
@@ -83,7 +86,6 @@ pub fn decode(
         BlockKind::PngText
         | BlockKind::PdfInfo
         | BlockKind::JpegComment
-        | BlockKind::Html
         | BlockKind::Reuse => Ok(()),
     }
 }

@@ -10,6 +10,7 @@
 //!    survives being cut short at every byte, and what is found in it.
 
 mod epub;
+mod html;
 mod jpeg;
 mod odf;
 mod ooxml;
@@ -43,6 +44,7 @@ pub struct Format {
 pub static FORMATS: &[&Format] = &[
     &ooxml::DOCX,
     &epub::FORMAT,
+    &html::FORMAT,
     &jpeg::FORMAT,
     &odf::ODG,
     &odf::ODP,

@@ -238,8 +238,6 @@ fn by_text(head: &[u8]) -> Content {
     let markup = start.starts_with('<');
     let (name, media_type) = if markup && start.contains("<svg") {
         ("SVG", "image/svg+xml")
-    } else if markup && (start.contains("<!doctype html") || start.contains("<html")) {
-        ("HTML", "text/html")
     } else if start.starts_with("<?xml") {
         return Content::NotMedia { name: "XML" };
     } else {
@@ -293,7 +291,6 @@ mod tests {
             (b"%!PS-Adobe-3.0 EPSF-3.0", "PostScript"),
             (b"<?xml version='1.0'?>\n<svg xmlns='x'/>", "SVG"),
             (b"\xEF\xBB\xBF<svg/>", "SVG"),
-            (b"<!DOCTYPE html><p>", "HTML"),
             (b"<?xml version='1.0'?><mets/>", "XML"),
             (b"name,license\n", "plain text"),
             (b"\xFF\xFEa\0b\0", "plain text"),

@@ -176,6 +176,8 @@ pub(super) static TERMS: &[Term] = terms! {
     }
     Html: "schema.org, CreativeWork (JSON-LD)" {
         "schema:license" => License,
+        "schema:name" => Title,
+        "schema:headline" => Headline,
         "schema:usageInfo" => WebStatement,
         "schema:acquireLicensePage" => Licensor,
         "schema:creditText" => Credit,

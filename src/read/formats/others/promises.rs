@@ -50,7 +50,6 @@ static PROMISES: &[Promise] = &[
     promise(&["mkv", "webm", "mka"], &["video/matroska"]),
     promise(&["eps", "ps"], &["application/postscript", "application/pdf"]),
     promise(&["djvu", "djv"], &["image/vnd.djvu"]),
-    promise(&["html", "htm", "xhtml"], &["text/html"]),
 ];
 
 /// The media type that an extension promises, where `actual` is none that it

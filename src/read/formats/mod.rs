@@ -17,6 +17,7 @@ mod ooxml;
 mod others;
 mod pdf;
 mod png;
+mod reuse;
 mod tiff;
 mod xmp_sidecar;
 
@@ -53,6 +54,7 @@ pub static FORMATS: &[&Format] = &[
     &pdf::FORMAT,
     &png::FORMAT,
     &ooxml::PPTX,
+    &reuse::FORMAT,
     &tiff::FORMAT,
     &ooxml::XLSX,
     &xmp_sidecar::FORMAT,
@@ -68,6 +70,13 @@ pub fn identify(input: &mut Input<'_>) -> (Content, Option<&'static Format>) {
         }
         None => (others::identify(input), None),
     }
+}
+
+/// What a sidecar is, beside the formats that tell themselves: the tags of SPDX
+/// may stand in a comment.
+pub fn identify_sidecar(input: &mut Input<'_>) -> Option<&'static Format> {
+    let format = identify(input).1;
+    format.or_else(|| reuse::has_tags(input).then_some(&reuse::FORMAT))
 }
 
 /// The media type that `extension` promises, where `content` is another.

@@ -2,7 +2,8 @@
 
 use super::super::testing::{damage, deflated, evidence, said, zip};
 use super::{limits_reached, within_limits};
-use crate::model::Content;
+use crate::model::{Content, Evidence, FileRef};
+use crate::read::{Input, Limits, read_input};
 
 const OPF: &str = "<package xmlns:dc='http://purl.org/dc/elements/1.1/'>\
     <dc:title>The mill</dc:title><dc:rights>CC0</dc:rights></package>";
@@ -88,9 +89,11 @@ fn entries_that_share_their_bytes_cost_no_more_than_those_that_are_wanted() {
 
 #[test]
 fn of_a_page_without_end_the_start_is_read() {
+    let limits = Limits { page: 64 << 10, ..Limits::default() };
     let file =
-        [&page()[..page().len() - 7], &b"<p>x</p>".repeat(600_000), b"</html>"].concat();
-    let evidence = within_limits(&file);
+        [&page()[..page().len() - 7], &b"<p>x</p>".repeat(9000), b"</html>"].concat();
+    let mut evidence = Evidence::default();
+    read_input(&mut Input::from_bytes(&file, &limits), FileRef::Primary, &mut evidence);
     assert_eq!(limits_reached(&evidence), ["page over 4 MiB"]);
     assert_eq!(evidence.statements.len(), said(&page()).len());
 }

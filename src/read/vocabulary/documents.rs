@@ -191,6 +191,7 @@ pub(super) static TERMS: &[Term] = terms! {
         "SPDX-FileCopyrightText" => Rights,
         "SPDX-License-Identifier" => License,
         "SPDX-FileContributor" => Contributor,
+        "Copyright" => Rights,
     }
 };
 

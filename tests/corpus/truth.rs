@@ -6,11 +6,18 @@ use std::path::Path;
 use serde_json::Value;
 use tasl::model::{BlockKind, Property};
 
-/// The media types of the formats that are read, and of the raw formats that
-/// are TIFF files by their content.
+/// The media types of the formats that are read, of the raw formats that are
+/// TIFF files by their content, and of templates and documents with macros.
 pub const FORMATS: &[&str] = &[
+    "application/epub+zip",
     "application/pdf",
     "application/rdf+xml",
+    "application/vnd.ms-word.document.macroEnabled.12",
+    "application/vnd.ms-word.template.macroEnabledTemplate",
+    "application/vnd.oasis.opendocument.text",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template",
+    "application/xhtml+xml",
     "image/jpeg",
     "image/png",
     "image/tiff",
@@ -20,6 +27,7 @@ pub const FORMATS: &[&str] = &[
     "image/x-nikon-nrw",
     "image/x-pentax-pef",
     "image/x-tiff-big",
+    "text/html",
 ];
 
 /// The fields of which 99 values in a hundred must agree.
@@ -79,6 +87,11 @@ pub fn block(place: &str) -> Option<BlockKind> {
         "pdf-info" => BlockKind::PdfInfo,
         "png-text" => BlockKind::PngText,
         "jpeg-com" => BlockKind::JpegComment,
+        "epub-opf" => BlockKind::EpubOpf,
+        "ooxml-core" => BlockKind::OoxmlCore,
+        "ooxml-custom" => BlockKind::OoxmlCustom,
+        "odf-meta" => BlockKind::OdfMeta,
+        "html" => BlockKind::Html,
         _ => return None,
     })
 }

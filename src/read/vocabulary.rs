@@ -63,17 +63,17 @@ pub fn property(block: BlockKind, key: &str) -> Option<Property> {
     table(block).iter().find(|t| t.block == block && is_key(t.key)).map(|t| t.property)
 }
 
-/// The key that the field map has for `name`, where only letters and digits
-/// count and their case does not: `License URL` is `LicenseURL`. For blocks
-/// whose keys are written by hand.
-pub fn key(block: BlockKind, name: &str) -> Option<&'static str> {
-    let folded = |text: &str| {
-        let counts = text.chars().filter(|c| c.is_alphanumeric());
-        counts.flat_map(char::to_lowercase).take(100).collect::<String>()
-    };
-    let name = folded(name);
-    let row = table(block).iter().find(|t| t.block == block && folded(t.key) == name);
-    row.map(|t| t.key)
+/// The row for `name` in any case of its ASCII letters.
+pub fn row(block: BlockKind, name: &str) -> Option<&'static Term> {
+    let mut rows = table(block).iter().filter(|t| t.block == block);
+    rows.find(|t| t.key.eq_ignore_ascii_case(name))
+}
+
+/// The row for `name`, where only letters and digits count and their case does
+/// not: `License URL` is `LicenseURL`. For names that users make up.
+pub fn row_in_any_spelling(block: BlockKind, name: &str) -> Option<&'static Term> {
+    let name: String = name.chars().filter(|c| c.is_alphanumeric()).take(100).collect();
+    row(block, &name)
 }
 
 /// The part of the field map that has the rows of this kind of block.
@@ -356,6 +356,34 @@ mod tests {
             (BlockKind::Xmp, "DC:CREATOR", None),
         ] {
             assert_eq!(property(block, key), meaning, "{block} {key}");
+        }
+    }
+
+    #[test]
+    fn names_are_found_in_other_spellings() {
+        let key = |name| row_in_any_spelling(BlockKind::OoxmlCustom, name).map(|t| t.key);
+        for (name, expected) in [
+            ("License", Some("License")),
+            ("license_url", Some("LicenseURL")),
+            ("Copyright Notice", Some("CopyrightNotice")),
+            ("Licensed", None),
+            ("", None),
+        ] {
+            assert_eq!(key(name), expected, "{name}");
+        }
+        assert_eq!(row(BlockKind::EpubOpf, "DC:Title").map(|t| t.key), Some("dc:title"));
+        assert!(row(BlockKind::EpubOpf, "dctitle").is_none());
+    }
+
+    #[test]
+    fn every_row_is_in_the_table_of_its_block() {
+        for term in terms() {
+            assert_eq!(
+                property(term.block, term.key),
+                Some(term.property),
+                "{}",
+                term.key
+            );
         }
     }
 

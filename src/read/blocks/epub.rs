@@ -85,7 +85,7 @@ fn term(name: &str, root: &Root) -> Option<&'static str> {
 
 /// The key of the vocabulary: OPF 1 writes `dc:Title`.
 fn key(name: &str) -> Option<&'static str> {
-    vocabulary::key(OPF, name).filter(|key| key.eq_ignore_ascii_case(name))
+    vocabulary::row(OPF, name).map(|term| term.key)
 }
 
 #[cfg(test)]

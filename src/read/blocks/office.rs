@@ -26,8 +26,9 @@ pub fn custom(bytes: &[u8], limits: &Limits, out: &mut Decoded) -> Result<(), St
     let wanted = |name: &str| name == "property";
     markup::values(bytes, limits, &wanted, out, &|value, _, out| {
         let name = value.attribute("name").unwrap_or_default();
-        if let Some(key) = vocabulary::key(BlockKind::OoxmlCustom, name) {
-            say(BlockKind::OoxmlCustom, key, value, out);
+        let term = vocabulary::row_in_any_spelling(BlockKind::OoxmlCustom, name);
+        if let Some(term) = term {
+            say(BlockKind::OoxmlCustom, term.key, value, out);
         }
     })
 }
@@ -49,18 +50,18 @@ fn elements(
     out: &mut Decoded,
 ) -> Result<(), Stop> {
     const USER_DEFINED: &str = "meta:user-defined";
-    let known = |name: &str| {
-        vocabulary::key(kind, name).filter(|key| *key == name && name.contains(':'))
-    };
-    let wanted = |name: &str| name == USER_DEFINED || known(name).is_some();
+    let known = |name: &str| vocabulary::row(kind, name).filter(|t| t.key == name);
+    let wanted =
+        |name: &str| name == USER_DEFINED || name.contains(':') && known(name).is_some();
     markup::values(bytes, limits, &wanted, out, &|value, _, out| {
-        let key = if value.name == USER_DEFINED {
-            vocabulary::key(kind, value.attribute("meta:name").unwrap_or_default())
+        let term = if value.name == USER_DEFINED {
+            let name = value.attribute("meta:name").unwrap_or_default();
+            vocabulary::row_in_any_spelling(kind, name)
         } else {
             known(&value.name)
         };
-        if let Some(key) = key {
-            say(kind, key, value, out);
+        if let Some(term) = term {
+            say(kind, term.key, value, out);
         }
     })
 }

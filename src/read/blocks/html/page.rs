@@ -1,7 +1,6 @@
 //! The tags of a page, one after the other.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use html5gum::Span;
 use html5gum::emitters::callback::CallbackEvent;
@@ -357,10 +356,7 @@ fn words(value: &Option<(String, usize)>) -> impl Iterator<Item = String> {
 
 /// The row of the vocabulary for `name`, in any case.
 fn term(name: &str) -> Option<&'static Term> {
-    static TERMS: LazyLock<Vec<&'static Term>> = LazyLock::new(|| {
-        vocabulary::terms().filter(|t| t.block == BlockKind::Html).collect()
-    });
-    TERMS.iter().find(|t| t.key.eq_ignore_ascii_case(name)).copied()
+    vocabulary::row(BlockKind::Html, name)
 }
 
 /// The row of a property of RDFa: `cc:license`, or its whole address. The

@@ -21,7 +21,7 @@ pub fn core(bytes: &[u8], limits: &Limits, out: &mut Decoded) -> Result<(), Stop
 ///
 /// # Errors
 ///
-/// As [`core`].
+/// As [`core()`].
 pub fn custom(bytes: &[u8], limits: &Limits, out: &mut Decoded) -> Result<(), Stop> {
     let wanted = |name: &str| name == "property";
     markup::values(bytes, limits, &wanted, out, &|value, _, out| {
@@ -38,7 +38,7 @@ pub fn custom(bytes: &[u8], limits: &Limits, out: &mut Decoded) -> Result<(), St
 ///
 /// # Errors
 ///
-/// As [`core`].
+/// As [`core()`].
 pub fn meta(bytes: &[u8], limits: &Limits, out: &mut Decoded) -> Result<(), Stop> {
     elements(BlockKind::OdfMeta, bytes, limits, out)
 }

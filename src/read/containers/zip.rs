@@ -379,5 +379,4 @@ fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
 }
 
 #[cfg(test)]
-#[path = "zip_tests.rs"]
 mod tests;

@@ -14,6 +14,7 @@ mod html;
 mod jpeg;
 mod odf;
 mod ooxml;
+mod ooxml_encrypted;
 mod others;
 mod pdf;
 mod png;
@@ -51,6 +52,7 @@ pub static FORMATS: &[&Format] = &[
     &odf::ODP,
     &odf::ODS,
     &odf::ODT,
+    &ooxml_encrypted::FORMAT,
     &pdf::FORMAT,
     &png::FORMAT,
     &ooxml::PPTX,
@@ -86,6 +88,12 @@ pub fn broken_promise(extension: Option<&str>, content: Content) -> Option<&'sta
         return None;
     }
     let actual = content.media_type();
+    // Of which application an encrypted document is stands inside.
+    let is_encrypted = actual == Some(ooxml_encrypted::FORMAT.media_type)
+        && matches!(content, Content::Format { .. });
+    if is_encrypted && ooxml::FORMATS.iter().any(|f| f.extensions.contains(&extension)) {
+        return None;
+    }
     match FORMATS.iter().find(|f| f.extensions.contains(&extension)) {
         Some(format) => (actual != Some(format.media_type)).then_some(format.media_type),
         None => others::broken_promise(extension, actual),

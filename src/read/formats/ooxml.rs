@@ -32,6 +32,9 @@ pub(super) static XLSX: Format = Format {
     walk,
 };
 
+/// The formats of the family.
+pub(super) static FORMATS: [&Format; 3] = [&DOCX, &PPTX, &XLSX];
+
 /// The folders of the applications; a package with several is of the first.
 const FOLDERS: [&str; 3] = ["word/", "xl/", "ppt/"];
 

@@ -278,10 +278,13 @@ impl<'a> Input<'a> {
             let skip = (offset + done as u64).checked_sub(start);
             let skip = skip.and_then(|s| usize::try_from(s).ok());
             let part = skip.and_then(|s| held.get(s..)).unwrap_or_default();
-            for (to, from) in out.iter_mut().skip(done).zip(part) {
-                *to = *from;
+            let len = part.len().min(out.len() - done);
+            if let (Some(to), Some(from)) =
+                (out.get_mut(done..done + len), part.get(..len))
+            {
+                to.copy_from_slice(from);
             }
-            done = out.len().min(done + part.len());
+            done += len;
         }
         let Some(rest) = out.get_mut(done..).filter(|rest| !rest.is_empty()) else {
             return Ok(());

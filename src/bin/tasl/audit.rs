@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tasl::discover::{self, discover};
 use tasl::model::{Severity, Status, Totals};
+use tasl::policy::Date;
 use tasl::report::{Style, Tee, counted};
 use tasl::scan::{self, scan};
 
@@ -52,6 +53,7 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
         None => std::thread::available_parallelism().ok(),
     };
     let mut options = scan::Options::new(threads.unwrap_or(NonZeroUsize::MIN));
+    options.policy.today = Some(Date::today().to_string());
     options.interrupt = interrupt;
     let totals = scan(&mut assets, &options, &mut reports)?;
     drop(reports);

@@ -211,7 +211,7 @@ fn csv_has_a_row_a_file_and_its_cells_are_safe() {
     assert!(text.starts_with(
         "path,status,media_type,title,creator,source,license_url,license_id,\
          license_label,rights_statement,usage_terms,attribution,metadata_source,\
-         findings,worst_severity,rules,messages,size\r\n"
+         findings,worst_severity,rules,messages,size,waived\r\n"
     ));
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
     let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -232,7 +232,7 @@ fn csv_of_findings_has_a_row_for_each_finding() {
     let csv = audit(tree.root(), &["-f", "csv", "--rows", "findings"]);
     assert!(csv.starts_with(
         "path,rule,severity,field,message,current_value,suggested_value,help_url,\
-         fingerprint\r\n"
+         fingerprint,waived\r\n"
     ));
     let jsonl = audit(tree.root(), &["-f", "jsonl"]);
     let findings: usize = jsonl

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -183,7 +184,8 @@ impl Reader<'_> {
         if let Some(require) = require(table.get("require")) {
             base.require = require;
         }
-        policies.statements = self.statements(table.get("statements"));
+        base.statements = Arc::new(self.statements(table.get("statements")));
+        base.today = Some(today);
         for (item, _) in tables(table.get("paths")) {
             let section = self.section(item, &policies.base);
             policies.sections.extend(section);

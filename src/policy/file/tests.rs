@@ -71,8 +71,8 @@ fn texts_of_the_house_mean_one_thing() {
     let policies = policy(
         "[statements]\n\"frei\" = \"CC BY 4.0\"\n\"alle Rechte\" = \"in-copyright\"\n",
     );
-    let Some(HouseMeaning::Tool(tool)) = policies.statements.get("Frei") else {
-        panic!("{:?}", policies.statements)
+    let Some(HouseMeaning::Tool(tool)) = policies.base.statements.get("Frei") else {
+        panic!("{:?}", policies.base.statements)
     };
     assert_eq!(tool.identifier(), "CC BY 4.0");
 }

@@ -115,6 +115,7 @@ pub fn scan(
         },
     )?;
     totals.records = collection.finish(records);
+    totals.collection_is_cut = collection.is_cut();
     totals.add_collection(rules::check_collection(&collection, &options.policies));
     report.end(&totals)?;
     Ok(totals)

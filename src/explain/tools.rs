@@ -23,8 +23,14 @@ pub(super) fn tool(tool: LegalTool) -> String {
 
     page.heading("What a credit must contain");
     page.blank();
-    for duty in credit::duties(tool) {
-        page.item(&format!("{} [{}]", duty.text, duty.clause));
+    for (text, clause) in credit::duties(tool) {
+        page.item(&format!("{text} [{clause}]"));
+    }
+    if tool.port().is_some() && tool.requires_attribution() {
+        page.paragraph(
+            "The sections in brackets are those of the unported license; the port may \
+             number them otherwise.",
+        );
     }
     if let Some(remark) = credit::remark(tool) {
         if !credit::duties(tool).is_empty() {

@@ -115,6 +115,9 @@ pub struct Totals {
     /// What was found about the collection as a whole. It counts in
     /// [`Self::by_severity`].
     pub collection: Vec<CollectionFinding>,
+    /// Whether there was more in the collection than is remembered of it, so
+    /// that something may be missing from [`Self::collection`].
+    pub collection_is_cut: bool,
     /// How the files compare with the records, where some were given.
     pub records: Option<RecordTotals>,
 }

@@ -39,6 +39,7 @@ struct Summary {
     bytes_stored: u64,
     bytes_read: u64,
     waived: u64,
+    collection_complete: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     records: Option<Records>,
 }
@@ -172,6 +173,7 @@ impl Report for Json<'_> {
             bytes_stored: totals.cost.stored,
             bytes_read: totals.cost.read,
             waived: totals.waived,
+            collection_complete: !totals.collection_is_cut,
             records: totals.records.as_ref().map(Records::new),
         };
         let collection: Vec<_> =

@@ -210,7 +210,7 @@ pub(crate) struct Policy {
 pub(crate) enum PolicyCommand {
     /// Tell all mistakes in a policy at once.
     Check {
-        /// The policy [default: the first tasl.toml from here upwards].
+        /// The policy [default: the first tasl.toml, upwards].
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
         /// The day on which exceptions are judged.
@@ -222,7 +222,7 @@ pub(crate) enum PolicyCommand {
         /// The file or folder; it need not exist.
         #[arg(value_name = "PATH")]
         path: Option<PathBuf>,
-        /// The policy [default: the first tasl.toml from here upwards].
+        /// The policy [default: the first tasl.toml, upwards].
         #[arg(long, value_name = "FILE")]
         policy: Option<PathBuf>,
         /// The day on which exceptions are judged.

@@ -26,6 +26,13 @@ pub(crate) fn run(args: &Explain) -> Result<ExitCode, Failure> {
     if let Some(subject) = Subject::find(name) {
         return stdout::print(&subject.page());
     }
+    if let Some((unit, _)) = wanted.split_once('/')
+        && Unit::find(unit).is_some()
+    {
+        return Err(Failure::new(format!(
+            "there is no legal tool `{name}`. `tasl explain {unit}` lists those of that unit."
+        )));
+    }
     let near = nearest(&wanted);
     let hint = match near.as_slice() {
         [] => String::new(),

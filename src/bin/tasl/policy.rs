@@ -247,6 +247,10 @@ fn page(policy: &Policy) -> String {
     };
     let licenses = &policy.licenses;
     let fields: Vec<&str> = policy.require.iter().map(|f| f.as_str()).collect();
+    let statements = match policy.statements.len() as u64 {
+        0 => String::new(),
+        n => counted(n, "text of the house", "texts of the house"),
+    };
     let scheme = licenses.uri_scheme.unwrap_or_default();
     let rows = [
         ("preset", policy.preset.unwrap_or_default().to_owned()),
@@ -258,6 +262,7 @@ fn page(policy: &Policy) -> String {
         ("uri-scheme", scheme.to_owned()),
         ("require", fields.join(", ")),
         ("institutions", policy.institutions.join(", ")),
+        ("statements", statements),
     ];
     let mut text = String::new();
     for (name, value) in rows.iter().filter(|(_, value)| !value.is_empty()) {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{BOLD, EXAMPLES, INDENT, Page, Tally, color, counted, cut};
+use super::{BOLD, EXAMPLES, INDENT, Page, Tally, color, counted, cut, thousands};
 use crate::model::{CollectionFinding, Totals, Verdict};
 use crate::report::{on_one_line, visible_path};
 use crate::rules;
@@ -15,10 +15,16 @@ impl Page<'_> {
         for finding in totals.collection.iter().filter(|f| f.waived.is_none()) {
             by_rule.entry(finding.rule).or_default().push(finding);
         }
-        if by_rule.is_empty() {
+        if by_rule.is_empty() && !totals.collection_is_cut {
             return;
         }
         self.heading("Across the collection");
+        if totals.collection_is_cut {
+            self.line(
+                "  There are more names, titles or licenses than can be kept apart, so that\n  \
+                 something may be missing here. Audit the folders one by one to find it.",
+            );
+        }
         for (rule, findings) in by_rule {
             let Some(first) = findings.first() else { continue };
             let severity =
@@ -48,7 +54,10 @@ impl Page<'_> {
     /// How the files compare with the records given.
     pub(super) fn records(&mut self, totals: &Totals) {
         let Some(records) = &totals.records else { return };
-        self.heading(&counted(records.entries, "record beside it", "records beside it"));
+        self.heading(&format!(
+            "Records of the catalogue: {}",
+            thousands(records.entries)
+        ));
         for (name, counts) in
             [("license", records.license), ("creators", records.creators)]
         {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::keep;
+use super::{Budget, FEW_EXAMPLES};
 use crate::model::{AssetPath, Catalogued, Record, RecordTotals, Status};
 use crate::records::Records;
 
@@ -16,6 +16,7 @@ pub struct Catalogue {
     first: BTreeMap<u32, Vec<AssetPath>>,
     /// By the lines of the export.
     ambiguous: BTreeMap<Vec<u64>, Ambiguous>,
+    budget: Budget,
 }
 
 /// A key that does not lead from one file to one record.
@@ -36,7 +37,8 @@ impl Catalogue {
         let totals =
             RecordTotals { entries: records.len() as u64, ..RecordTotals::default() };
         let files = vec![0; records.len()];
-        Self { totals, files, first: BTreeMap::new(), ambiguous: BTreeMap::new() }
+        let (first, ambiguous, budget) = Default::default();
+        Self { totals, files, first, ambiguous, budget }
     }
 
     pub(super) fn add(&mut self, record: &Record) {
@@ -53,14 +55,15 @@ impl Catalogue {
                 if let Some(files) = self.files.get_mut(comparison.index as usize) {
                     *files = files.saturating_add(1);
                 }
-                keep(self.first.entry(comparison.index).or_default(), path);
+                let paths = self.first.entry(comparison.index).or_default();
+                self.budget.keep(paths, path, FEW_EXAMPLES);
             }
             Some(Catalogued::Several(lines)) => {
                 self.totals.files_with_several += 1;
                 // The export bounds how many there can be.
                 let known = self.ambiguous.entry(lines.clone()).or_default();
                 known.files += 1;
-                keep(&mut known.paths, path);
+                self.budget.keep(&mut known.paths, path, FEW_EXAMPLES);
             }
         }
     }
@@ -94,6 +97,10 @@ impl Catalogue {
             }
         }
         self.totals.clone()
+    }
+
+    pub(super) fn is_cut(&self) -> bool {
+        self.budget.cut
     }
 
     /// The keys that do not lead from one file to one record, in the order of

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{folded, keep};
+use super::{Budget, FEW_EXAMPLES, folded};
 use crate::license::notice;
 use crate::model::{AssetPath, Record};
 
-/// How many names are kept apart, each with a few hundred bytes.
+/// How many names are kept apart.
 const NAMES: usize = 20_000;
 /// How many spellings of one name are.
 const SPELLINGS: usize = 8;
@@ -19,7 +19,7 @@ const LONGEST: usize = 120;
 #[derive(Debug, Default)]
 pub struct Creators {
     names: BTreeMap<String, Name>,
-    cut: bool,
+    budget: Budget,
 }
 
 /// One name, however spelled.
@@ -61,8 +61,11 @@ impl Creators {
     }
 
     fn count(&mut self, key: String, spelled: String, path: &AssetPath) {
-        if self.names.len() >= NAMES && !self.names.contains_key(&key) {
-            self.cut = true;
+        let budget = &mut self.budget;
+        if !self.names.contains_key(&key)
+            && (self.names.len() >= NAMES || !budget.take(key.len()))
+        {
+            budget.cut = true;
             return;
         }
         let spellings = &mut self.names.entry(key).or_default().spellings;
@@ -70,19 +73,14 @@ impl Creators {
         match spellings.iter_mut().find(|s| s.text == spelled) {
             Some(spelling) => {
                 spelling.files += 1;
-                // Of a name in one spelling alone, no path is ever told.
-                if spelling.paths.len() < 3 {
-                    keep(&mut spelling.paths, path);
-                }
+                budget.keep(&mut spelling.paths, path, FEW_EXAMPLES);
             }
-            None if !full => {
-                spellings.push(Spelling {
-                    text: spelled,
-                    files: 1,
-                    paths: vec![path.clone()],
-                });
+            None if !full && budget.take(spelled.len()) => {
+                let mut paths = Vec::new();
+                budget.keep(&mut paths, path, FEW_EXAMPLES);
+                spellings.push(Spelling { text: spelled, files: 1, paths });
             }
-            None => self.cut = true,
+            None => budget.cut = true,
         }
     }
 
@@ -93,7 +91,7 @@ impl Creators {
     }
 
     pub(super) fn is_cut(&self) -> bool {
-        self.cut
+        self.budget.cut
     }
 }
 
@@ -134,5 +132,19 @@ mod tests {
         }
         assert!(creators.is_cut());
         assert_eq!(creators.names.len(), NAMES);
+    }
+
+    #[test]
+    fn long_names_and_paths_use_up_the_budget_and_no_more() {
+        let mut creators = Creators::default();
+        let path = AssetPath::from_bytes("directory/".repeat(400));
+        for n in 0..5_000 {
+            creators.count(n.to_string(), n.to_string(), &path);
+        }
+        assert!(creators.is_cut());
+        let paths = creators.names.values().flat_map(|n| &n.spellings);
+        let paths: usize = paths.map(|s| s.paths.len()).sum();
+        assert!(paths > 1_000 && paths * 8_000 < 16 << 20, "{paths}");
+        assert!(creators.names.len() < 5_000);
     }
 }

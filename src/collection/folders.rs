@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::keep;
+use super::{Budget, EXAMPLES};
 use crate::model::{AssetPath, License, Licensing, Record};
 
 /// How many licensed files a folder must have to have a norm.
@@ -20,7 +20,7 @@ const FOLDERS: usize = 1_000;
 pub struct Folders {
     open: Vec<Open>,
     outliers: Vec<Folder>,
-    cut: bool,
+    budget: Budget,
 }
 
 #[derive(Debug)]
@@ -71,12 +71,12 @@ impl Folders {
         folder.files += 1;
         let name = name(license);
         if folder.licenses.len() >= LICENSES && !folder.licenses.contains_key(&name) {
-            self.cut = true;
+            self.budget.cut = true;
             return;
         }
         let (files, paths) = folder.licenses.entry(name).or_default();
         *files += 1;
-        keep(paths, &record.asset.path);
+        self.budget.keep(paths, &record.asset.path, EXAMPLES);
     }
 
     pub(super) fn finish(&mut self) {
@@ -95,16 +95,19 @@ impl Folders {
         else {
             return;
         };
-        if files < FEW || agree == files || agree * 100 < files * NORM {
+        let has_outliers = files >= FEW && agree < files && agree * 100 >= files * NORM;
+        let is_kept = has_outliers && self.outliers.len() < FOLDERS;
+        self.budget.cut |= has_outliers && !is_kept;
+        let (outliers, rest): (Vec<_>, Vec<_>) =
+            licenses.into_iter().partition(|(license, _)| is_kept && *license != norm);
+        for path in rest.iter().flat_map(|(_, (_, paths))| paths) {
+            self.budget.give_back(path);
+        }
+        if !is_kept {
             return;
         }
-        if self.outliers.len() >= FOLDERS {
-            self.cut = true;
-            return;
-        }
-        let outliers = licenses
+        let outliers = outliers
             .into_iter()
-            .filter(|(license, _)| *license != norm)
             .map(|(license, (files, paths))| Outlier { license, files, paths })
             .collect();
         self.outliers.push(Folder { path, files, norm, agree, outliers });
@@ -116,7 +119,7 @@ impl Folders {
     }
 
     pub(super) fn is_cut(&self) -> bool {
-        self.cut
+        self.budget.cut
     }
 }
 

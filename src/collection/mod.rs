@@ -23,8 +23,10 @@ pub use creators::{Creators, Name, Spelling};
 pub use folders::{Folder, Folders, Outlier};
 pub use titles::{Title, Titles};
 
-/// How many paths are kept as examples of one thing.
-pub const EXAMPLES: usize = 20;
+/// How many paths are kept of one thing, where they are what has to be looked at.
+const EXAMPLES: usize = 20;
+/// How many where a few are enough.
+const FEW_EXAMPLES: usize = 3;
 
 /// What is remembered of a collection.
 #[derive(Debug, Default)]
@@ -86,14 +88,54 @@ impl Collection {
 
     /// Whether a bound was reached, so that something may have been missed.
     pub fn is_cut(&self) -> bool {
-        self.creators.is_cut() || self.titles.is_cut() || self.folders.is_cut()
+        let catalogue = self.catalogue.as_ref().is_some_and(Catalogue::is_cut);
+        catalogue
+            || self.creators.is_cut()
+            || self.titles.is_cut()
+            || self.folders.is_cut()
     }
 }
 
-/// Keeps a path as an example, unless there are enough.
-fn keep(paths: &mut Vec<AssetPath>, path: &AssetPath) {
-    if paths.len() < EXAMPLES {
-        paths.push(path.clone());
+/// How many bytes of names, texts and paths one part may still keep. Names and
+/// paths are strangers' text, so that their number alone bounds nothing.
+#[derive(Debug)]
+struct Budget {
+    left: usize,
+    /// Whether something was not kept.
+    cut: bool,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { left: 16 << 20, cut: false }
+    }
+}
+
+/// About what an entry costs besides its text.
+const ENTRY: usize = 128;
+
+impl Budget {
+    /// Takes the cost of a text of `len` bytes, if there is enough.
+    fn take(&mut self, len: usize) -> bool {
+        let left = self.left.checked_sub(len + ENTRY);
+        match left {
+            Some(left) => self.left = left,
+            None => self.cut = true,
+        }
+        left.is_some()
+    }
+
+    /// Keeps a path as an example, unless there are `most` or it costs too much.
+    fn keep(&mut self, paths: &mut Vec<AssetPath>, path: &AssetPath, most: usize) {
+        // Its bytes, and its text.
+        if paths.len() < most && self.take(2 * path.as_str().len()) {
+            paths.push(path.clone());
+        }
+    }
+
+    /// Gives back what a path cost that is no longer kept.
+    fn give_back(&mut self, path: &AssetPath) {
+        self.left += 2 * path.as_str().len() + ENTRY;
     }
 }
 

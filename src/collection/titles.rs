@@ -3,21 +3,24 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 
-use super::{folded, keep};
+use super::{Budget, FEW_EXAMPLES, folded};
 use crate::license::notice;
 use crate::model::{AssetPath, Property, Record};
 
-/// How many texts are kept apart, each with a few hundred bytes.
+/// How many texts are kept apart.
 const TEXTS: usize = 20_000;
 /// The fewest words of a text that should be of one work only. Fewer make
 /// titles such as "Letter" or "View of the harbour".
 const WORDS: usize = 4;
 
+/// How much of a text is compared, in characters.
+const LONGEST: usize = 4_000;
+
 /// The titles and descriptions of a collection.
 #[derive(Debug, Default)]
 pub struct Titles {
     texts: BTreeMap<(Property, u64), Title>,
-    cut: bool,
+    budget: Budget,
 }
 
 /// One text.
@@ -36,6 +39,8 @@ pub struct Title {
     seen: Vec<u64>,
 }
 
+/// How much of a text is kept, in characters.
+const SHOWN: usize = 80;
 /// How many creators of one text are told apart.
 const CREATORS: usize = 8;
 
@@ -62,27 +67,29 @@ impl Titles {
         creator: Option<u64>,
         path: &AssetPath,
     ) {
-        let words = folded(text);
+        let start = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+        let words = folded(text.get(..start).unwrap_or(text));
         if words.split(' ').count() < WORDS || notice::is_placeholder_title(text) {
             return;
         }
         let key = (property, hash(&words));
-        if self.texts.len() >= TEXTS && !self.texts.contains_key(&key) {
-            self.cut = true;
+        let budget = &mut self.budget;
+        if !self.texts.contains_key(&key)
+            && (self.texts.len() >= TEXTS || !budget.take(4 * SHOWN))
+        {
+            budget.cut = true;
             return;
         }
         let title = self.texts.entry(key).or_insert_with(|| Title {
             property,
-            text: text.chars().take(80).collect(),
+            text: text.chars().take(SHOWN).collect(),
             files: 0,
             creators: 0,
             paths: Vec::new(),
             seen: Vec::new(),
         });
         title.files += 1;
-        if title.paths.len() < 3 {
-            keep(&mut title.paths, path);
-        }
+        budget.keep(&mut title.paths, path, FEW_EXAMPLES);
         if let Some(creator) = creator
             && title.seen.len() < CREATORS
             && !title.seen.contains(&creator)
@@ -98,7 +105,7 @@ impl Titles {
     }
 
     pub(super) fn is_cut(&self) -> bool {
-        self.cut
+        self.budget.cut
     }
 }
 

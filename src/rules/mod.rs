@@ -112,7 +112,7 @@ mod whole;
 mod words;
 
 use crate::model::Finding;
-pub use rule::{Case, Check, Findings, Group, Rule};
+pub use rule::{Case, Check, CheckWhole, Findings, Group, Rule};
 pub use whole::{CollectionFindings, Whole, check_collection};
 
 /// Every rule, by id.

@@ -34,10 +34,13 @@ pub enum Check {
     /// One asset.
     Asset(fn(&Case<'_>, &mut Findings<'_>)),
     /// The collection as a whole, and the records beside it.
-    Collection(fn(&Whole<'_>, &mut CollectionFindings<'_>)),
+    Collection(CheckWhole),
     /// The policy, once all else has been looked at.
-    Policy(fn(&Whole<'_>, &mut CollectionFindings<'_>)),
+    Policy(CheckWhole),
 }
+
+/// Looks at a collection as a whole.
+pub type CheckWhole = fn(&Whole<'_>, &mut CollectionFindings<'_>);
 
 impl Check {
     /// The name in reports.

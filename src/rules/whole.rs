@@ -1,6 +1,6 @@
 //! What the rules about a collection and its policy may look at.
 
-use super::{CATALOGUE, Check, Rule};
+use super::{CATALOGUE, Check, CheckWhole, Rule};
 use crate::collection::Collection;
 use crate::model::{AssetPath, CollectionFinding, Severity};
 use crate::policy::Policies;
@@ -79,7 +79,7 @@ pub fn check_collection(
 fn each_rule(
     whole: &Whole<'_>,
     found: &mut Vec<CollectionFinding>,
-    pick: fn(Check) -> Option<fn(&Whole<'_>, &mut CollectionFindings<'_>)>,
+    pick: fn(Check) -> Option<CheckWhole>,
 ) {
     for rule in CATALOGUE {
         let severity = whole.policies.base.severity(rule.id, rule.severity, rule.on);

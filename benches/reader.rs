@@ -25,10 +25,14 @@ const GRANT: &str = "Unless otherwise noted, this work is licensed under a Creat
     Attribution-ShareAlike 4.0 International License \
     (https://creativecommons.org/licenses/by-sa/4.0/). ";
 
-/// Enough of a text to be measured.
-const SIZE: usize = 16 << 20;
+/// Enough of a text to be measured, and so little that the best of many rounds
+/// is one that nothing disturbed.
+const SIZE: usize = 1 << 20;
 
 fn main() {
+    let start = Instant::now();
+    black_box(read_in(&GRANT.repeat(10), Context::Prose));
+    println!("{:<34} {:>8.2?}", "first text, tables and all", start.elapsed());
     println!("{:<34} {:>8} {:>12}", "text", "MB/s", "references");
     let page = PROSE.repeat(30);
     measure("prose, none", &PROSE.repeat(SIZE / PROSE.len()));
@@ -37,7 +41,7 @@ fn main() {
     let paragraph = PROSE.repeat(3);
     let dense = format!("{paragraph}{GRANT}");
     measure("prose, one in 1 kB", &dense.repeat(SIZE / dense.len()));
-    measure("nothing but grants", &GRANT.repeat(SIZE / 4 / GRANT.len()));
+    measure("nothing but grants", &GRANT.repeat(SIZE / GRANT.len()));
     let values = ["CC BY 4.0", "© 2019 Jane Doe", "Harbour at night", "n/a", ""];
     let start = Instant::now();
     let rounds = 200_000;

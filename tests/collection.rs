@@ -91,7 +91,7 @@ fn strange_entries() -> (BTreeSet<String>, Vec<&'static str>) {
         fs::write(at("locked.jpg"), "").unwrap();
         fs::create_dir(at("locked")).unwrap();
         for name in ["locked.jpg", "locked"] {
-            fs::set_permissions(at(name), fs::Permissions::from_mode(0)).unwrap();
+            fs::set_permissions(at(name), fs::Permissions::from_mode(0o000)).unwrap();
         }
         if fs::read(at("locked.jpg")).is_ok() {
             skipped("this user may read everything, so nothing is unreadable");

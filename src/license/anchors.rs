@@ -195,21 +195,33 @@ fn is_likely(text: &[u8], start: usize, end: usize) -> bool {
     true
 }
 
-/// The place of white space at or before `at`, not too far away, or `at` itself.
+/// The place of white space at or before `at`, not too far away, or one near
+/// `at` where a character begins.
 fn space_before(text: &str, at: usize) -> usize {
-    const FAR: usize = 100;
-    let at = text.floor_char_boundary(at);
-    let from = text.floor_char_boundary(at.saturating_sub(FAR));
-    text[from..at].rfind([' ', '\n']).map_or(at, |i| from + i)
+    let bytes = text.as_bytes().get(..at).unwrap_or_default();
+    let space = bytes.iter().rev().take(FAR).position(|b| matches!(b, b' ' | b'\n'));
+    let mut at = at - space.map_or(0, |back| back + 1);
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
-/// The place of white space at or after `at`, not too far away, or `at` itself.
+/// The place of white space at or after `at`, not too far away, or one near
+/// `at` where a character begins.
 fn space_after(text: &str, at: usize) -> usize {
-    const FAR: usize = 100;
-    let at = text.ceil_char_boundary(at.min(text.len()));
-    let to = text.ceil_char_boundary((at + FAR).min(text.len()));
-    text[at..to].find([' ', '\n']).map_or(at, |i| at + i)
+    let at = at.min(text.len());
+    let bytes = text.as_bytes().get(at..).unwrap_or_default();
+    let space = bytes.iter().take(FAR).position(|b| matches!(b, b' ' | b'\n'));
+    let mut at = at + space.unwrap_or(0);
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
 }
+
+/// How far away white space is looked for, in bytes.
+const FAR: usize = 100;
 
 #[cfg(test)]
 mod tests {

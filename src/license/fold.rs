@@ -6,6 +6,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::markup::{entity, is_block, says_license, tag_len};
+
 /// Stands in folded text where an address stood.
 pub(super) const ADDRESS: char = '\u{1}';
 /// Stands where a paragraph, a list item or a cell of a table ends.
@@ -96,10 +98,10 @@ pub(super) fn fold(
     let mut word: Option<(usize, bool)> = None;
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        if let Some(address) = addresses.next_if(|a| a.start == at) {
+        if let Some(address) = addresses.next_if(|a| a.start <= at) {
             close(&mut folded, &mut word);
-            place_address(&mut folded, address.clone(), false);
-            at = address.end;
+            at = address.end.max(at);
+            place_address(&mut folded, address, false);
             continue;
         }
         let span = |len: usize| (at as u32, (at + len) as u32);
@@ -120,8 +122,9 @@ pub(super) fn fold(
                 folded.from.push(span(1));
                 at += 1;
             }
-            b'<' if let Some(len) = tag_len(&bytes[at..]) => {
+            b'<' if tag_len(&bytes[at..]).is_some() => {
                 close(&mut folded, &mut word);
+                let len = tag_len(&bytes[at..]).unwrap_or(1);
                 let end = at + len;
                 let tag = &text[at..end];
                 let rel = says_license(tag);
@@ -131,7 +134,8 @@ pub(super) fn fold(
                 folded.space(if is_block(tag) { BREAK } else { ' ' }, span(len));
                 at = end;
             }
-            b'&' if let Some((c, len)) = entity(&text[at..]) => {
+            b'&' => {
+                let (c, len) = entity(&text[at..]).unwrap_or(('&', 1));
                 add(&mut folded, &mut word, c, span(len));
                 at += len;
             }
@@ -247,117 +251,6 @@ fn plain(c: char) -> Option<&'static str> {
         'æ' => "ae",
         'ß' => "ss",
         _ => return None,
-    })
-}
-
-/// The length of the tag at the start of `bytes`; `None` where `<` is no tag.
-fn tag_len(bytes: &[u8]) -> Option<usize> {
-    const LONGEST: usize = 4096;
-    let named = |b: &u8| b.is_ascii_alphabetic() || matches!(b, b'/' | b'!' | b'?');
-    bytes.get(1).filter(|b| named(b))?;
-    let rest = bytes.get(1..bytes.len().min(LONGEST))?;
-    let end = memchr::memchr2(b'<', b'>', rest)?;
-    (rest.get(end) == Some(&b'>')).then_some(end + 2)
-}
-
-/// Whether a tag sets something apart from the text around it.
-fn is_block(tag: &str) -> bool {
-    let name = tag.trim_start_matches(['<', '/']);
-    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-    let name = name[..end].to_ascii_lowercase();
-    matches!(
-        name.as_str(),
-        "p" | "div"
-            | "li"
-            | "ul"
-            | "ol"
-            | "td"
-            | "th"
-            | "tr"
-            | "table"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "hr"
-            | "section"
-            | "article"
-            | "footer"
-            | "header"
-            | "blockquote"
-            | "dd"
-            | "dt"
-    )
-}
-
-/// Whether a tag says that its address is the license: `rel="license"`.
-fn says_license(tag: &str) -> bool {
-    const LONGEST: usize = 200;
-    let tag = tag.to_ascii_lowercase();
-    ["rel", "property", "itemprop"].iter().any(|name| {
-        tag.match_indices(name).any(|(at, _)| {
-            let value = tag[at + name.len()..].trim_start();
-            let Some(value) = value.strip_prefix('=') else { return false };
-            let value = value.trim_start().trim_start_matches(['"', '\'']);
-            let value = value.get(..LONGEST).unwrap_or(value);
-            let end = value.find(['"', '\'', '>']).unwrap_or(0).min(LONGEST);
-            let is_license =
-                |word: &str| word.rsplit(':').next().is_some_and(|w| w == "license");
-            value[..end].split_whitespace().any(is_license)
-        })
-    })
-}
-
-/// The character that an entity at the start of `text` stands for, and its
-/// length.
-fn entity(text: &str) -> Option<(char, usize)> {
-    const LONGEST: usize = 10;
-    let end = text.bytes().take(LONGEST).position(|b| b == b';')?;
-    let name = text.get(1..end)?;
-    let c = match name {
-        "amp" => {
-            // Escaped twice: `&amp;nbsp;`.
-            let inner = text.get(end + 1..).and_then(|rest| {
-                let semicolon = rest.bytes().take(LONGEST).position(|b| b == b';')?;
-                let c = named_entity(rest.get(..semicolon)?)?;
-                Some((c, end + semicolon + 2))
-            });
-            return Some(inner.unwrap_or(('&', end + 1)));
-        }
-        name => named_entity(name)?,
-    };
-    Some((c, end + 1))
-}
-
-fn named_entity(name: &str) -> Option<char> {
-    Some(match name {
-        "nbsp" | "ensp" | "emsp" | "thinsp" => ' ',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" | "ldquo" | "rdquo" | "laquo" | "raquo" | "bdquo" => '"',
-        "apos" | "lsquo" | "rsquo" => '\'',
-        "ndash" | "mdash" | "hyphen" | "minus" => '-',
-        "shy" | "zwnj" | "zwj" => '\u{AD}',
-        "copy" => '©',
-        "auml" => 'ä',
-        "ouml" => 'ö',
-        "uuml" => 'ü',
-        "eacute" => 'é',
-        "egrave" => 'è',
-        "agrave" => 'à',
-        "ccedil" => 'ç',
-        "oacute" => 'ó',
-        "atilde" => 'ã',
-        _ => {
-            let digits = name.strip_prefix('#')?;
-            let code = match digits.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => digits.parse().ok()?,
-            };
-            char::from_u32(code)?
-        }
     })
 }
 

@@ -11,6 +11,7 @@ mod cues;
 mod fold;
 mod grammar;
 mod house;
+mod markup;
 mod names;
 pub mod notice;
 mod reader;

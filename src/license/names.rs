@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::fold::{Folded, Squashed, key};
 use super::resolve::Elements;
@@ -37,8 +37,11 @@ struct Names {
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let (patterns, meanings): (Vec<String>, Vec<Name>) =
         rows().map(|(name, text)| (key(text), name)).unzip();
-    let automaton =
-        AhoCorasick::new(patterns).expect("a few hundred names make an automaton");
+    // 6 MB, and three times as fast as the default.
+    let automaton = AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(patterns)
+        .expect("a few hundred names make an automaton");
     Names { automaton, meanings }
 });
 

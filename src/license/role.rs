@@ -6,10 +6,16 @@
 //! "© 2020 Jane Doe, CC BY 4.0". Whatever stays open is [`Role::Unclear`]: a
 //! grant that is none does more harm than one that is missed.
 
+mod choice;
+mod view;
+
 use std::ops::Range;
 
-use super::cues::{Cue, Hit, is_word};
-use super::fold::{ADDRESS, BREAK, Folded};
+use self::choice::agree;
+use self::view::Sentence;
+
+use super::cues::{Cue, Hit};
+use super::fold::{ADDRESS, Folded};
 use super::{Context, Form, Meaning, Role};
 
 /// A reference whose role is to be told.
@@ -30,6 +36,7 @@ pub(super) struct Found {
 
 /// Tells the role of each reference of a text.
 pub(super) fn assign(
+    source: &str,
     folded: &Folded,
     sentences: &[Range<usize>],
     cues: impl Fn(Range<usize>) -> Vec<Hit>,
@@ -53,44 +60,12 @@ pub(super) fn assign(
             while names.next_if(|n| n.end <= cue.range.start).is_some() {}
             names.peek().is_none_or(|n| n.start >= cue.range.end)
         });
-        let sentence = Sentence::new(folded, sentence.clone(), &cues, context);
+        let sentence = Sentence::new(source, folded, sentence.clone(), &cues, context);
         sentence.assign(&mut found[first..next], &mut grants);
     }
 }
 
-struct Sentence<'a> {
-    text: &'a str,
-    range: Range<usize>,
-    cues: &'a [Hit],
-    context: Context,
-    /// What stands between quotation marks.
-    quotes: Vec<Range<usize>>,
-    /// For each cue, whether it does.
-    quoted: Vec<bool>,
-}
-
-impl<'a> Sentence<'a> {
-    fn new(
-        folded: &'a Folded,
-        range: Range<usize>,
-        cues: &'a [Hit],
-        context: Context,
-    ) -> Self {
-        let text = folded.text.as_str();
-        let marks: Vec<usize> = text[range.clone()]
-            .match_indices('"')
-            .map(|(i, _)| range.start + i)
-            .collect();
-        let quotes: Vec<_> = marks.chunks_exact(2).map(|pair| pair[0]..pair[1]).collect();
-        let mut quote = quotes.iter().peekable();
-        let quoted = cues.iter().map(|cue| {
-            while quote.next_if(|q| q.end <= cue.range.start).is_some() {}
-            quote.peek().is_some_and(|q| q.start <= cue.range.start)
-        });
-        let quoted = quoted.collect();
-        Self { text, range, cues, context, quotes, quoted }
-    }
-
+impl Sentence<'_> {
     fn assign(&self, found: &mut [Found], grants: &mut Vec<(usize, Meaning)>) {
         for at in 0..found.len() {
             let (before, rest) = found.split_at_mut(at);
@@ -159,13 +134,14 @@ impl<'a> Sentence<'a> {
             return Role::Grant;
         }
         let pointed_at = adjacent.is_some_and(|h| h.is(Cue::More) && !h.is(Cue::Label));
-        if !pointed_at && self.is_label(this) {
+        let listed = before.last().is_some_and(|b| b.role == Role::Mention);
+        if !pointed_at && !listed && self.is_label(this) {
             return Role::Grant;
         }
         if self.is_question() || speaks(Cue::Doubt) {
             return self.doubted();
         }
-        if speaks(Cue::Mention) {
+        if speaks(Cue::Mention) || listed {
             return Role::Mention;
         }
         if speaks(Cue::Clause) && !speaks(Cue::Verb) && !speaks(Cue::Under) {
@@ -289,15 +265,6 @@ impl<'a> Sentence<'a> {
         let general = self.loose_cues().any(|h| h.is(Cue::Mention));
         let points = self.loose_cues().any(|h| h.is(Cue::This));
         if general && !points { Role::Mention } else { Role::Unclear }
-    }
-
-    /// Whether the word that ends at `lead` is `word`: "no Creative Commons
-    /// license".
-    fn follows(&self, word: &str, lead: usize) -> bool {
-        let before = &self.text[self.range.start..lead.max(self.range.start)];
-        let rest = before.strip_suffix(word);
-        rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-            && self.text[lead..].starts_with(' ')
     }
 
     /// Whether the sentence is about a part of the work: "Figure 3", "Cover
@@ -465,19 +432,8 @@ impl<'a> Sentence<'a> {
         if self.loose_cues().filter(within).any(speaks) {
             return false;
         }
-        let words = self.text[line].split(|c: char| !c.is_alphanumeric());
-        words.filter(|w| !w.is_empty()).count() <= WORDS
-    }
-
-    /// The line of the sentence in which `this` stands.
-    fn line(&self, this: &Found) -> Range<usize> {
-        let breaks = ['\n', '|', ';', BREAK];
-        let before = &self.text[self.range.start..this.range.start];
-        let start =
-            before.rfind(breaks).map_or(self.range.start, |i| self.range.start + i + 1);
-        let after = &self.text[this.range.end..self.range.end];
-        let end = after.find(breaks).map_or(self.range.end, |i| this.range.end + i);
-        start..end
+        let words = self.text[line.clone()].split(|c: char| !c.is_alphanumeric());
+        words.filter(|w| !w.is_empty()).count() <= WORDS && self.is_set_off(this, &line)
     }
 
     /// Whether there is nothing but references up to `this`.
@@ -495,167 +451,8 @@ impl<'a> Sentence<'a> {
         bare && self.strip_fillers(at..self.text.len()) == at
     }
 
-    /// Where the fillers begin that end `range`; its start, if it has nothing
-    /// else.
-    fn strip_fillers(&self, range: Range<usize>) -> usize {
-        const WORDS: usize = 14;
-        let text = &self.text[range.clone()];
-        if text.contains(BREAK) {
-            return range.end;
-        }
-        let mut end = text.len();
-        for _ in 0..WORDS {
-            let trimmed = text[..end]
-                .trim_end_matches(|c: char| !c.is_alphanumeric() && c != ADDRESS);
-            if trimmed.is_empty() {
-                return range.start;
-            }
-            let start = trimmed
-                .rfind(|c: char| !c.is_alphanumeric())
-                .map_or(0, |i| i + trimmed[i..].chars().next().map_or(1, char::len_utf8));
-            let word = &trimmed[start..];
-            if !is_word(Cue::Filler, word) && !is_word(Cue::Or, word) {
-                return range.start + trimmed.len();
-            }
-            end = start;
-        }
-        range.start + end
-    }
-
-    /// The cue that ends where the fillers before a reference begin.
-    fn adjacent(&self, from: usize, lead: usize, to: usize) -> Option<&Hit> {
-        let fits =
-            |h: &&Hit| h.range.start >= from && h.range.end <= to && h.range.end >= lead;
-        let rank = |h: &&Hit| {
-            let kinds = [
-                Cue::Excluded,
-                Cue::Grant,
-                Cue::Not,
-                Cue::Under,
-                Cue::Except,
-                Cue::More,
-                Cue::Mention,
-                Cue::Label,
-                Cue::Clause,
-            ];
-            kinds.iter().position(|k| h.is(*k)).unwrap_or(kinds.len())
-        };
-        self.cues.iter().filter(fits).min_by_key(rank)
-    }
-
-    /// The cues of the sentence that stand in no quotation.
-    fn loose_cues(&self) -> impl Iterator<Item = &Hit> {
-        self.cues.iter().zip(&self.quoted).filter(|(_, quoted)| !**quoted).map(|(h, _)| h)
-    }
-
-    /// The cues before `at`, of those in quotations only those in the same one.
-    fn cues_before(&self, at: usize) -> impl Iterator<Item = &Hit> {
-        let quote = self.quotes.iter().find(|q| q.contains(&at));
-        let cues = self.cues.iter().zip(&self.quoted);
-        let fits = move |(h, quoted): &(&Hit, &bool)| {
-            h.range.end <= at
-                && (!**quoted || quote.is_some_and(|q| q.contains(&h.range.start)))
-        };
-        cues.filter(fits).map(|(h, _)| h)
-    }
-
-    fn cues_within(&self, range: &Range<usize>) -> impl Iterator<Item = &Hit> {
-        let range = range.clone();
-        self.cues
-            .iter()
-            .filter(move |h| h.range.start >= range.start && h.range.end <= range.end)
-    }
-
-    fn is_question(&self) -> bool {
-        let text =
-            self.text[self.range.clone()].trim_end_matches([' ', '\n', '"', ')', BREAK]);
-        text.ends_with('?') || text.ends_with(';') && text.contains('ά')
-    }
-
-    /// Whether the grant itself is quoted, in a sentence about it.
-    fn is_quoted(&self, cue: usize, this: &Found) -> bool {
-        let quoted =
-            |q: &&Range<usize>| q.contains(&cue) && q.contains(&this.range.start);
-        self.quotes.iter().any(|q| quoted(&q))
-            && self.loose_cues().any(|h| h.is(Cue::Clause) || h.is(Cue::Mention))
-    }
-
     fn is_no_tool(&self, this: &Found) -> bool {
         matches!(this.meaning, Meaning::NotATool { .. })
-    }
-
-    /// Marks two references between which stands "or" as a choice.
-    fn tell_choice(&self, previous: &mut Found, this: &mut Found) {
-        let between = &self.text[previous.range.end..this.range.start];
-        let chained = self.strip_fillers(previous.range.end..this.range.start)
-            == previous.range.end;
-        let or = between.split(|c: char| !c.is_alphanumeric()).any(|w| {
-            is_word(Cue::Or, w) && w != "o" || w == "o" && between.contains(" o ")
-        });
-        if chained && (or || this.continues) && previous.meaning != this.meaning {
-            previous.choice = true;
-            this.choice = true;
-        } else if chained
-            && previous.choice
-            && between.trim_matches([' ', '(', ')', ':', '<', '>', '-']).is_empty()
-        {
-            this.choice = true;
-        }
-    }
-
-    /// Whether another license is offered beside `this`: "or GFDL".
-    fn offers_other(&self, this: &Found) -> bool {
-        fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
-            text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
-        }
-        let before = &self.text[self.range.start..this.range.start];
-        let after = &self.text[this.range.end..self.range.end];
-        let skip =
-            |w: &&str| is_word(Cue::Filler, w) || w.bytes().all(|b| b.is_ascii_digit());
-        let mut ahead = words(after).take(12).skip_while(skip);
-        let mut behind = words(before).rev().take(12).skip_while(skip);
-        let is_or = |w: Option<&str>| w.is_some_and(|w| is_word(Cue::Or, w));
-        let is_other = |w: &str| is_word(Cue::Other, w);
-        is_or(ahead.next()) && ahead.take(5).any(is_other)
-            || is_or(behind.next()) && behind.take(6).any(is_other)
-    }
-
-    /// A list of three or more different tools in a label grants none of them.
-    fn doubt_lists(&self, found: &mut [Found]) {
-        let mut distinct: Vec<&Meaning> = Vec::new();
-        for f in
-            found.iter().filter(|f| f.role == Role::Grant && !f.choice && !f.rel_license)
-        {
-            if !distinct.iter().any(|m| agree(m, &f.meaning)) {
-                distinct.push(&f.meaning);
-            }
-        }
-        let says = self
-            .loose_cues()
-            .any(|h| h.is(Cue::Grant) || h.is(Cue::Verb) || h.is(Cue::Granted));
-        if distinct.len() > 2 && !says {
-            for f in found.iter_mut().filter(|f| f.role == Role::Grant) {
-                f.role = Role::Unclear;
-            }
-        }
-    }
-}
-
-/// Whether two references can mean the same: the same tool, or one of them
-/// says less than the other.
-fn agree(a: &Meaning, b: &Meaning) -> bool {
-    match (a, b) {
-        (Meaning::Tool(tool), Meaning::Unversioned { unit, .. })
-        | (Meaning::Unversioned { unit, .. }, Meaning::Tool(tool)) => {
-            tool.unit() == *unit
-        }
-        (Meaning::Unversioned { unit: a, .. }, Meaning::Unversioned { unit: b, .. }) => {
-            a == b
-        }
-        (Meaning::NotATool { .. }, Meaning::Tool(_) | Meaning::Unversioned { .. }) => {
-            true
-        }
-        (a, b) => a == b,
     }
 }
 

@@ -190,7 +190,7 @@ fn codes(stem: &str) -> Option<Elements> {
     let fits = codes.len() < stem.len()
         || codes.starts_with("by")
         || matches!(codes, "nc" | "nd" | "sa" | "ncnd" | "ndnc" | "ncby" | "saby");
-    if !fits || codes.len() > 8 || codes.len() % 2 != 0 {
+    if !fits || codes.len() > 8 || !codes.len().is_multiple_of(2) {
         return None;
     }
     Elements::parse(codes)

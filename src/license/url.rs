@@ -77,7 +77,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
             "rightsstatements.org" => rights_statement(&path),
             _ => creative_commons(&path),
         };
-        all.push(Found { span: start.max(0)..end, meaning, form });
+        all.push(Found { span: start..end, meaning, form });
     }
     all
 }
@@ -164,8 +164,7 @@ fn path_of(text: &str, at: usize) -> (String, usize) {
     let rest = text.get(at..).unwrap_or_default();
     let mut path = String::new();
     let mut end = at;
-    let mut chars = rest.char_indices().take(LONGEST).peekable();
-    while let Some((i, c)) = chars.next() {
+    for (i, c) in rest.char_indices().take(LONGEST) {
         let next = at + i + c.len_utf8();
         match c {
             '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' => continue,
@@ -396,153 +395,4 @@ fn spdx(path: &str) -> (Meaning, Form) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::license::{RIGHTS_STATEMENTS, TOOLS};
-
-    fn meaning(url: &str) -> Option<Meaning> {
-        parse_url(url).map(|(meaning, _)| meaning)
-    }
-
-    #[test]
-    fn every_address_of_a_tool_leads_to_it() {
-        for &tool in TOOLS.iter() {
-            let url = tool.url();
-            let path = url.strip_prefix("https://").unwrap();
-            let mut spellings = vec![
-                url.to_owned(),
-                path.to_owned(),
-                format!("http://{path}"),
-                format!("https://www.{path}"),
-                url.trim_end_matches('/').to_owned(),
-                url.to_ascii_uppercase(),
-                tool.deed_url(),
-                format!("{url}deed.pt_BR?ref=chooser-v1"),
-                format!("{url}legalcode.txt"),
-                format!("{url}rdf"),
-            ];
-            spellings.extend(tool.legal_code_url());
-            spellings.extend(
-                tool.spdx().map(|id| format!("https://spdx.org/licenses/{id}.html")),
-            );
-            for spelling in spellings {
-                assert_eq!(meaning(&spelling), Some(Meaning::Tool(tool)), "{spelling}");
-            }
-        }
-    }
-
-    #[test]
-    fn every_address_of_a_statement_leads_to_it() {
-        for &statement in RIGHTS_STATEMENTS.iter() {
-            let https = statement.uri().replace("http:", "https:");
-            for spelling in [statement.uri(), &https, &statement.page_url()] {
-                let expected = Some(Meaning::RightsStatement(statement));
-                assert_eq!(meaning(spelling), expected, "{spelling}");
-            }
-        }
-    }
-
-    #[test]
-    fn addresses_are_cut_out_of_a_text() {
-        for (text, expected) in [
-            (
-                "see (https://creativecommons.org/licenses/by/4.0/).",
-                "https://creativecommons.org/licenses/by/4.0/",
-            ),
-            (
-                "<a href=\"//creativecommons.org/licenses/by/4.0\">",
-                "//creativecommons.org/licenses/by/4.0",
-            ),
-            (
-                "at http:// creativecommons.org/licenses/by/3.0/, or",
-                "http:// creativecommons.org/licenses/by/3.0/",
-            ),
-            (
-                "http://creativecommons.org/licenses/\nby/4.0/ and",
-                "http://creativecommons.org/licenses/\nby/4.0/",
-            ),
-            (
-                "http://creativecommons.org/licenses/by-nc-\nsa/4.0/",
-                "http://creativecommons.org/licenses/by-nc-\nsa/4.0/",
-            ),
-            (
-                "http://creativecommons.org/licenses/by/ 4.0/ and",
-                "http://creativecommons.org/licenses/by/ 4.0/",
-            ),
-            (
-                "http://creativecommons.org/licenses/by/4.0/\n2.0 is older",
-                "http://creativecommons.org/licenses/by/4.0/",
-            ),
-            ("see creativecommons.org for", "creativecommons.org"),
-            (
-                "lizenz：https://creativecommons.org/licenses/by/4.0/deed.ja。",
-                "https://creativecommons.org/licenses/by/4.0/deed.ja",
-            ),
-        ] {
-            let found = find(text);
-            assert_eq!(found.len(), 1, "{text}");
-            assert_eq!(&text[found[0].span.clone()], expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn other_sites_and_mail_are_left_alone() {
-        for text in [
-            "info@creativecommons.org",
-            "https://notcreativecommons.org/licenses/by/4.0/",
-            "https://creativecommons.orgs.example/licenses/by/4.0/",
-            "https://example.org/creativecommons/by/4.0/",
-        ] {
-            assert_eq!(find(text).len(), 0, "{text}");
-        }
-    }
-
-    #[test]
-    fn buttons_are_addresses_too() {
-        for (url, unit) in [
-            ("https://licensebuttons.net/l/by-nc/4.0/88x31.png", "by-nc"),
-            ("http://i.creativecommons.org/p/mark/1.0/80x15.png", "mark"),
-        ] {
-            let (meaning, form) = parse_url(url).unwrap();
-            assert_eq!(form, Form::Button, "{url}");
-            let Meaning::Tool(tool) = meaning else { panic!("{url}: {meaning:?}") };
-            assert_eq!(tool.unit().as_str(), unit, "{url}");
-        }
-        let presskit =
-            "https://mirrors.creativecommons.org/presskit/buttons/88x31/png/by-sa.png";
-        assert!(matches!(meaning(presskit), Some(Meaning::Unversioned { .. })));
-    }
-
-    #[test]
-    fn the_table_of_addresses_holds() {
-        let mut table =
-            csv::Reader::from_reader(include_bytes!("normalisation.csv").as_slice());
-        let mut rows = 0;
-        for record in table.records() {
-            let record = record.unwrap();
-            let (example, status, url) = (&record[0], &record[1], &record[2]);
-            if !example.contains(".org/") && !example.contains(".net/")
-                || example.contains("This")
-            {
-                continue;
-            }
-            rows += 1;
-            let (got, address) = match meaning(example)
-                .unwrap_or_else(|| panic!("{example}"))
-            {
-                Meaning::Tool(tool) => ("normalised", tool.url()),
-                Meaning::RightsStatement(statement) => ("normalised", statement.uri()),
-                Meaning::Unversioned { .. } | Meaning::NotATool { .. } => {
-                    ("ambiguous", "")
-                }
-                Meaning::InvalidRightsStatement { why } if why.contains("no version") => {
-                    ("ambiguous", "")
-                }
-                _ => ("invalid", ""),
-            };
-            let status = if status == "valid" { "normalised" } else { status };
-            assert_eq!((got, address), (status, url), "{example}");
-        }
-        assert_eq!(rows, 73);
-    }
-}
+mod tests;

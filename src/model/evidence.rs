@@ -94,7 +94,8 @@ impl Evidence {
     /// Whether all there was to read has been read. Where it has not, what is
     /// missing from the statements may yet be in the file.
     pub fn is_complete(&self) -> bool {
-        matches!(self.content, Content::Format { .. }) && self.damage.is_empty()
+        matches!(self.content, Content::Format { .. })
+            && self.damage.iter().all(|d| d.kind == DamageKind::Irregular)
     }
 
     /// The statements about `property`, with their ids.
@@ -233,8 +234,11 @@ pub struct Damage {
 pub enum DamageKind {
     /// The system would not let us: no permission, an I/O error.
     Unreadable,
-    /// The file breaks the rules of its format.
+    /// The file breaks the rules of its format, and something was lost by it.
     Malformed,
+    /// The file breaks the rules of its format, and all of it was read all the
+    /// same.
+    Irregular,
     /// A limit of this program was reached.
     Limit,
     /// The format allows it and this program does not know it.
@@ -249,9 +253,10 @@ pub enum DamageKind {
 
 impl DamageKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Unreadable,
         Self::Malformed,
+        Self::Irregular,
         Self::Limit,
         Self::Unsupported,
         Self::Encrypted,
@@ -264,6 +269,7 @@ impl DamageKind {
         match self {
             Self::Unreadable => "unreadable",
             Self::Malformed => "malformed",
+            Self::Irregular => "irregular",
             Self::Limit => "limit",
             Self::Unsupported => "unsupported",
             Self::Encrypted => "encrypted",

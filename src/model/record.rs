@@ -78,7 +78,11 @@ impl Status {
             | (_, Content::NotMedia { .. }) => Self::Skipped,
             (_, Content::Unsupported { .. }) => Self::Unsupported,
             (_, Content::Unknown) => Self::Unreadable,
-            (_, Content::Format { .. }) if has(DamageKind::Malformed) => Self::Malformed,
+            (_, Content::Format { .. })
+                if has(DamageKind::Malformed) || has(DamageKind::Irregular) =>
+            {
+                Self::Malformed
+            }
             (_, Content::Format { .. }) if !evidence.damage.is_empty() => {
                 Self::Incomplete
             }

@@ -40,6 +40,9 @@ pub enum Stop {
     /// What was wrong, in terms of the format's own standard.
     #[error("{0}")]
     Malformed(&'static str),
+    /// The same, where nothing is lost by it.
+    #[error("{0}")]
+    Irregular(&'static str),
     /// Which limit was reached.
     #[error("{0}")]
     Limit(&'static str),
@@ -354,6 +357,7 @@ fn damage(file: FileRef, stop: &Stop, offset: Option<u64>) -> Damage {
     let kind = match stop {
         Stop::Io(_) => DamageKind::Unreadable,
         Stop::Malformed(_) => DamageKind::Malformed,
+        Stop::Irregular(_) => DamageKind::Irregular,
         Stop::Limit(_) => DamageKind::Limit,
         Stop::Unsupported(_) => DamageKind::Unsupported,
         Stop::Encrypted(_) => DamageKind::Encrypted,

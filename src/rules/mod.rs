@@ -69,6 +69,7 @@ mod lost_characters;
 mod marked_flag_contradicts_tool;
 mod marked_missing;
 mod metadata_damaged;
+mod metadata_irregular;
 mod mojibake;
 mod multiple_licenses;
 mod no_metadata_block;
@@ -171,6 +172,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &marked_flag_contradicts_tool::RULE,
     &marked_missing::RULE,
     &metadata_damaged::RULE,
+    &metadata_irregular::RULE,
     &mojibake::RULE,
     &multiple_licenses::RULE,
     &no_metadata_block::RULE,

@@ -199,3 +199,16 @@ fn a_packet_cut_anywhere_says_less_and_nothing_else_and_is_never_whole() {
     }
     assert_eq!(most, whole.len());
 }
+
+#[test]
+fn a_packet_without_an_element_is_cut_short_unless_it_has_its_end() {
+    let begin = "<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?>";
+    let read = |text: &str| {
+        let packet = super::read(text.as_bytes(), &super::Limits::default(), &|_| true);
+        packet.problems.into_iter().map(|p| p.fault).collect::<Vec<_>>()
+    };
+    assert_eq!(read(begin), [Fault::Truncated]);
+    assert_eq!(read(&begin[..9]), [Fault::Truncated]);
+    assert_eq!(read(&format!("{begin}<?xpacket end='w'?>")), []);
+    assert_eq!(read("  "), []);
+}

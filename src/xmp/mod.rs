@@ -147,6 +147,20 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// Whether something may be lost by it: a value, or where it belongs.
+    pub fn loses(self) -> bool {
+        !matches!(
+            self,
+            Self::Charset
+                | Self::OtherCharset
+                | Self::Crowded
+                | Self::Reference
+                | Self::Markup
+                | Self::Prefix
+                | Self::Control
+        )
+    }
+
     /// What is wrong, in terms of the standard.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -198,6 +212,11 @@ pub fn read(bytes: &[u8], limits: &Limits, wanted: &dyn Fn(&str) -> bool) -> Pac
         problems.add(source.text.len(), Fault::Limit("XMP packet over 16 MiB"));
     }
     let tree = tree::Tree::new(&source.text, limits, &mut problems);
+    // A packet may be empty, but then it has an end.
+    let text = source.text.trim();
+    if tree.roots.is_empty() && !text.is_empty() && !text.contains("<?xpacket end") {
+        problems.add(source.text.len(), Fault::Truncated);
+    }
     let mut properties = rdf::properties(&tree, limits, wanted, &mut problems);
     // Parts that were put back in their place may have come late.
     properties.sort_by_key(|p| p.offset);

@@ -236,6 +236,13 @@ fn symbol(rest: &str, c: char) -> (Option<char>, usize) {
 
 /// `c` without case, accent, width and ligature.
 fn folded(c: char) -> impl Iterator<Item = char> {
+    // Nearly all there is to fold is ASCII, which has nothing to decompose.
+    let plain = c.is_ascii().then(|| c.to_ascii_lowercase());
+    let other = plain.is_none().then(|| decomposed(c));
+    plain.into_iter().chain(other.into_iter().flatten())
+}
+
+fn decomposed(c: char) -> impl Iterator<Item = char> {
     iter::once(c).nfkd().flat_map(char::to_lowercase).flat_map(|c| {
         let (first, second) = match c {
             'ß' => ('s', Some('s')),

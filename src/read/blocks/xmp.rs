@@ -39,7 +39,8 @@ pub fn decode(bytes: &[u8], limits: &Limits, out: &mut Decoded) -> Result<(), St
     for problem in packet.problems {
         let stop = match problem.fault {
             Fault::Limit(what) => Stop::Limit(what),
-            fault => Stop::Malformed(fault.as_str()),
+            fault if fault.loses() => Stop::Malformed(fault.as_str()),
+            fault => Stop::Irregular(fault.as_str()),
         };
         out.problems.push((problem.offset as u64, stop));
     }

@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use super::walk;
-use crate::read::{self, Found, Input, Item, Limits, Stop};
+use crate::read::{Found, Input, Item, Limits, Stop};
 
 /// Where an object of a document in the making is.
 #[derive(Clone, Copy)]
@@ -172,6 +172,7 @@ fn found_at_cost(bytes: &[u8]) -> (Vec<String>, u64) {
         Item::Skipped { stop, .. } => Some(match stop {
             Stop::Io(error) => format!("!io {error}"),
             Stop::Malformed(what) => format!("!malformed {what}"),
+            Stop::Irregular(what) => format!("!irregular {what}"),
             Stop::Limit(what) => format!("!limit {what}"),
             Stop::Unsupported(what) => format!("!unsupported {what}"),
             Stop::Encrypted(what) => format!("!encrypted {what}"),

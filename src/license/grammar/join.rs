@@ -1,0 +1,267 @@
+//! Which word can belong to the same reference as those before it.
+
+use super::super::resolve::Elements;
+use super::super::tokens::{Kind, Token};
+use super::Parts;
+use super::text::{Gap, Text};
+
+impl Text<'_> {
+    /// Joins `token` to `parts`, if it can belong to the same reference.
+    pub(super) fn join(
+        &self,
+        parts: &mut Parts,
+        token: &Token,
+        gap: Gap,
+        next: Option<&Token>,
+    ) -> bool {
+        let bracket = matches!(gap, Gap::Open | Gap::Close);
+        match &token.kind {
+            Kind::Cc | Kind::Commons => {
+                let free = parts.unit.is_none()
+                    && parts.elements == Elements::default()
+                    && parts.version.is_none()
+                    && !parts.letter_o;
+                if !free || gap == Gap::Filler || gap == Gap::Comma || parts.license {
+                    return false;
+                }
+                parts.cc |= token.kind == Kind::Cc;
+                parts.commons |= token.kind == Kind::Commons;
+                true
+            }
+            Kind::Elements { elements, named } => {
+                self.join_elements(parts, token, (*elements, *named), gap, next)
+            }
+            Kind::Unit { unit, weak, named } => {
+                let fits = match parts.unit {
+                    Some(known) => known == *unit && gap != Gap::Filler,
+                    None => {
+                        parts.elements == Elements::default()
+                            && parts.version.is_none()
+                            && gap != Gap::Filler
+                    }
+                };
+                let sampling =
+                    unit.starts_with("sampling") && parts.elements.is_only_nc();
+                if sampling && parts.unit.is_none() {
+                    parts.elements = Elements::default();
+                    parts.unit = Some("nc-sampling+");
+                } else if fits {
+                    parts.unit = Some(unit);
+                } else {
+                    return false;
+                }
+                parts.weak_unit = *weak;
+                parts.named |= *named;
+                parts.coded |= !*named;
+                true
+            }
+            Kind::LetterO => {
+                let free = parts.unit.is_none() && parts.elements == Elements::default();
+                parts.letter_o |= free;
+                free
+            }
+            Kind::Version { version, bare } => {
+                self.join_version(parts, token, (version, *bare), gap)
+            }
+            Kind::Generic => {
+                let fits = parts.has_tool() && parts.port.is_none() && gap != Gap::Filler;
+                parts.generic |= fits;
+                fits
+            }
+            Kind::Port { code, named } => {
+                self.join_port(parts, token, (code, *named), gap)
+            }
+            Kind::License => {
+                let fits = gap != Gap::Comma || bracket;
+                parts.license |= fits;
+                fits
+            }
+        }
+    }
+
+    pub(super) fn join_elements(
+        &self,
+        parts: &mut Parts,
+        token: &Token,
+        (elements, named): (Elements, bool),
+        gap: Gap,
+        next: Option<&Token>,
+    ) -> bool {
+        if parts.letter_o
+            || parts.unit.is_some_and(|u| u != "zero")
+            || parts.unit.is_some()
+        {
+            return false;
+        }
+        let known = parts.elements;
+        let repeated = known.has_any(elements);
+        if repeated {
+            // "Attribution-NonCommercial (BY-NC)", "Attribution BY".
+            let inside = known.with(elements) == known;
+            let fits = inside
+                && (matches!(gap, Gap::Open)
+                    || known == elements && gap == Gap::Tight
+                    || parts.in_brackets(self));
+            return fits
+                && (parts.version.is_none()
+                    || gap == Gap::Open
+                    || parts.in_brackets(self));
+        }
+        if parts.version.is_some() && known != Elements::default() {
+            return false;
+        }
+        let marked = parts.cc || parts.commons;
+        let first = known == Elements::default();
+        // "Attribution: by NC Wyeth" mixes a name with initials.
+        if !named && !marked && parts.named && gap != Gap::Open {
+            return false;
+        }
+        let fits = match gap {
+            Gap::Tight | Gap::Open => true,
+            // "(CC) BY", "Attribution (BY) NonCommercial".
+            Gap::Close => true,
+            Gap::Comma => named && !first || first && parts.commons,
+            Gap::Filler => (marked || named) && (!first || parts.commons),
+            Gap::Apart => false,
+        };
+        if !fits || !named && !self.is_code(parts, token, gap, next) {
+            return false;
+        }
+        parts.elements = known.with(elements);
+        parts.named |= named;
+        parts.coded |= !named;
+        true
+    }
+
+    /// Whether a code such as "by" is one, and not the word.
+    pub(super) fn is_code(
+        &self,
+        parts: &Parts,
+        token: &Token,
+        gap: Gap,
+        next: Option<&Token>,
+    ) -> bool {
+        let after = self.after(token.range.end);
+        let joins = |kinds: fn(&Kind) -> bool| {
+            next.is_some_and(|n| {
+                kinds(&n.kind)
+                    && n.range.start - token.range.end <= 3
+                    && n.range.start > token.range.end
+            })
+        };
+        let more_codes = joins(|k| matches!(k, Kind::Elements { named: false, .. }));
+        let original = self.original(&token.range);
+        let lower = original.starts_with(char::is_lowercase);
+        // "by-laws", "by-line".
+        if lower && after.starts_with('-') && !more_codes {
+            let licensed = joins(|k| !matches!(k, Kind::Cc | Kind::Commons));
+            return licensed
+                || parts.cc
+                    && gap == Gap::Tight
+                    && self.folded.text[..token.range.start].ends_with('-');
+        }
+        if parts.elements != Elements::default() || more_codes {
+            return true;
+        }
+        let written_together =
+            self.folded.text[..token.range.start].ends_with(['-', '_', '/', 'c']);
+        if !lower || written_together {
+            return true;
+        }
+        // "Photo: CC by Jane Doe" names no license.
+        let follows = joins(|k| !matches!(k, Kind::Cc | Kind::Commons));
+        let ends = !after
+            .trim_start_matches([' ', '\n', '"', '\''])
+            .starts_with(char::is_alphanumeric);
+        follows || ends
+    }
+
+    pub(super) fn join_version(
+        &self,
+        parts: &mut Parts,
+        token: &Token,
+        (version, bare): (&str, bool),
+        gap: Gap,
+    ) -> bool {
+        // "CC 0" is CC0.
+        if version == "0.0" && bare {
+            let fits = (parts.cc || parts.commons)
+                && !parts.has_tool()
+                && gap == Gap::Tight
+                && token.range.start - parts.reach <= 1
+                && !self.after(token.range.end).starts_with(['.', ',', '%']);
+            if fits {
+                parts.unit = Some("zero");
+                parts.coded = true;
+            }
+            return fits;
+        }
+        let known = parts.version.as_deref();
+        if known.is_some() {
+            return known == Some(version)
+                && (parts.in_brackets(self) || matches!(gap, Gap::Open | Gap::Close));
+        }
+        if !parts.has_tool() && !parts.cc && !parts.commons && !parts.letter_o {
+            return false;
+        }
+        if bare {
+            let between = &self.folded.text[parts.reach..token.range.start];
+            let announced =
+                between.trim_end_matches([' ', '.']).ends_with(char::is_alphanumeric);
+            let after = self.after(token.range.end).trim_start_matches([' ', '"', '\'']);
+            let ends = !after.starts_with(char::is_alphanumeric)
+                && !after.starts_with([':', '/', '%', '-'])
+                || LICENSES.iter().any(|w| after.starts_with(w));
+            if !parts.has_tool() || !(announced || ends && gap != Gap::Comma) {
+                return false;
+            }
+        }
+        if gap == Gap::Comma && !parts.license && !parts.commons && bare {
+            return false;
+        }
+        parts.version = Some(version.to_owned());
+        parts.bare = bare;
+        true
+    }
+
+    pub(super) fn join_port(
+        &self,
+        parts: &mut Parts,
+        token: &Token,
+        (code, named): (&str, bool),
+        gap: Gap,
+    ) -> bool {
+        if !parts.has_tool()
+            || parts.port.is_some()
+            || parts.generic && parts.version.is_some()
+        {
+            return parts.port.as_deref() == Some(code) && gap != Gap::Filler;
+        }
+        let direct = matches!(gap, Gap::Tight | Gap::Open) && {
+            let between = &self.folded.text[parts.reach..token.range.start];
+            !between.contains(['\n', ':', '=', '·', '"', '+'])
+        };
+        if !direct {
+            return false;
+        }
+        let after = self.after(token.range.end);
+        let joined = self.folded.text[..token.range.start].ends_with(['-', '/', '_']);
+        let word = after.strip_prefix(' ').unwrap_or_default();
+        let original = self.after_in_source(token.range.end);
+        // The port ends the name. "CC BY 3.0 Georgia O'Keeffe" is no port, and
+        // in "CC BY 4.0 IN ALL COUNTRIES" nothing is.
+        let ends = !word.starts_with(char::is_alphanumeric)
+            || LICENSES.iter().any(|w| word.starts_with(w))
+            || word.starts_with(|c: char| c.is_ascii_digit())
+            || !original.trim_start().starts_with(char::is_uppercase)
+                && (named || joined || gap == Gap::Open);
+        if !ends {
+            return false;
+        }
+        parts.port = Some(code.to_owned());
+        true
+    }
+}
+
+/// The beginnings of words for "license" that may follow a bare number.
+const LICENSES: &[&str] = &["licen", "lizen", "lisens", "llicen", "лиценз", "ліценз"];

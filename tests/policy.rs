@@ -296,6 +296,45 @@ fn texts_of_the_house_are_understood_in_an_audit() {
 }
 
 #[test]
+fn the_museum_keeps_to_its_policy_beside_its_catalogue() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let args = [
+        "audit",
+        "fixtures/collection",
+        "-q",
+        "-f",
+        "json",
+        "--today",
+        "2026-11-25",
+        "--policy",
+        "fixtures/policies/museum.toml",
+        "--records",
+        "fixtures/records/export.csv",
+    ];
+    let json: Value = serde_json::from_str(&stdout(&tasl(root, &args))).unwrap();
+    let file = |path: &str| {
+        let mut files = json["files"].as_array().unwrap().iter();
+        files.find(|f| f["path"] == path).unwrap_or_else(|| panic!("{path}"))
+    };
+    let ferry = file("photographs/ferry.jpg");
+    let denied = ferry["findings"].as_array().unwrap().iter();
+    let denied: Vec<&Value> =
+        denied.filter(|f| f["rule"] == "license-not-allowed").collect();
+    assert_eq!(denied.len(), 1);
+    assert_eq!(denied[0]["waived"]["owner"], "rights desk");
+    for (path, license, creators) in [
+        ("photographs/ferry.jpg", "contradict", "agree"),
+        ("photographs/coin.jpg", "agree", "agree"),
+        ("photographs/regatta.jpg", "file-only", "agree"),
+    ] {
+        let record = &file(path)["record"];
+        assert_eq!(record["license_verdict"], license, "{path}");
+        assert_eq!(record["creator_verdict"], creators, "{path}");
+    }
+    assert_eq!(json["records_without_file"][0]["key"], "maps/lost.tif");
+}
+
+#[test]
 fn a_policy_is_begun_and_never_overwritten() {
     let tree = Tree::of(&[]);
     let first = tasl(tree.root(), &["policy", "init", "--preset", "oer"]);

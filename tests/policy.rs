@@ -296,6 +296,25 @@ fn texts_of_the_house_are_understood_in_an_audit() {
 }
 
 #[test]
+fn no_text_makes_reading_a_policy_fail() {
+    let file =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/policies/museum.toml");
+    let text = fs::read_to_string(file).unwrap().replace("Museum", "Müseum");
+    let ids = rules::ids();
+    for (at, c) in text.char_indices() {
+        let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+        let other = if at % 2 == 0 { "[" } else { "é\n" };
+        for text in [before.to_owned(), format!("{before}{other}{after}")] {
+            for error in Policies::parse(&text, &ids, TODAY).err().into_iter().flatten() {
+                let shown = error.to_string();
+                assert!(shown.lines().count() >= 3, "{shown}");
+                assert!(error.line <= text.lines().count() + 1, "{shown}\n{text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_museum_keeps_to_its_policy_beside_its_catalogue() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let args = [

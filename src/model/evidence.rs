@@ -206,6 +206,11 @@ block_kinds! {
     PngText = "png-text",
     /// A PDF document information dictionary (ISO 32000-2, 14.3.3).
     PdfInfo = "pdf-info",
+    /// The user data and metadata items of QuickTime, MPEG-4 and 3GPP files.
+    QuickTime = "quicktime",
+    /// A C2PA manifest (C2PA Technical Specification), whose signature is not
+    /// verified.
+    C2pa = "c2pa",
     /// A JPEG comment segment (ITU-T T.81, B.2.4.5).
     JpegComment = "jpeg-comment",
 }

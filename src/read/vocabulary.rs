@@ -307,6 +307,76 @@ pub static TERMS: &[Term] = terms! {
         "publisher" => Publisher,
         "identifier" => Identifier,
     }
+    QuickTime: "QuickTime File Format, user data list entry types; metadata items use them too" {
+        "©nam" => Title,
+        "©aut" => Creator,
+        "©ART" => Creator,
+        "©cpy" => Rights,
+        "©des" => Description,
+        "©cmt" => Comment,
+        "©dis" => UsageTerms,
+        "©src" => Credit,
+    }
+    QuickTime: "ISO/IEC 14496-12, 8.10.2; 3GPP TS 26.244, 8.2" {
+        "cprt" => Rights,
+        "titl" => Title,
+        "auth" => Creator,
+        "dscp" => Description,
+    }
+    QuickTime: "QuickTime File Format, metadata keys" {
+        "com.apple.quicktime.title" => Title,
+        "com.apple.quicktime.displayname" => Title,
+        "com.apple.quicktime.author" => Creator,
+        "com.apple.quicktime.artist" => Creator,
+        "com.apple.quicktime.copyright" => Rights,
+        "com.apple.quicktime.description" => Description,
+        "com.apple.quicktime.comment" => Comment,
+        "com.apple.quicktime.publisher" => Publisher,
+    }
+    QuickTime: "no standard; items of iTunes, and free ones of its form" {
+        "desc" => Description,
+        "----:com.apple.iTunes:LICENSE" => License,
+        "----:com.apple.iTunes:COPYRIGHT" => Rights,
+    }
+    QuickTime: "no standard; keys without a domain, as FFmpeg writes them" {
+        "title" => Title,
+        "artist" => Creator,
+        "author" => Creator,
+        "copyright" => Rights,
+        "license" => License,
+        "description" => Description,
+        "comment" => Comment,
+        "publisher" => Publisher,
+    }
+    C2pa: "C2PA Technical Specification 1.4, 18.5: properties of schema.org" {
+        "CreativeWork/author" => Creator,
+        "CreativeWork/author/name" => Creator,
+        "CreativeWork/creator" => Creator,
+        "CreativeWork/creator/name" => Creator,
+        "CreativeWork/license" => License,
+        "CreativeWork/copyrightNotice" => Rights,
+        "CreativeWork/copyrightHolder" => Owner,
+        "CreativeWork/copyrightHolder/name" => Owner,
+        "CreativeWork/creditText" => Credit,
+        "CreativeWork/usageInfo" => UsageTerms,
+        "CreativeWork/acquireLicensePage" => Licensor,
+        "CreativeWork/name" => Title,
+        "CreativeWork/headline" => Headline,
+        "CreativeWork/description" => Description,
+        "CreativeWork/identifier" => Identifier,
+        "CreativeWork/publisher" => Publisher,
+        "CreativeWork/publisher/name" => Publisher,
+    }
+    C2pa: "CAWG Training and Data Mining Assertion 1.1; C2PA Technical Specification 1.4" {
+        "cawg.training-mining/ai_training" => DataMining,
+        "cawg.training-mining/ai_generative_training" => DataMining,
+        "cawg.training-mining/ai_inference" => DataMining,
+        "cawg.training-mining/data_mining" => DataMining,
+        "c2pa.training-mining/ai_training" => DataMining,
+        "c2pa.training-mining/ai_generative_training" => DataMining,
+        "c2pa.training-mining/ai_inference" => DataMining,
+        "c2pa.training-mining/data_mining" => DataMining,
+    }
     JpegComment: "ITU-T T.81, B.2.4.5" {
         "COM" => Comment,
     }

@@ -5,12 +5,14 @@ use crate::model::{
 };
 
 /// The order of authority of the kinds of block.
-const BLOCKS: [BlockKind; 7] = [
+const BLOCKS: [BlockKind; 9] = [
     BlockKind::Xmp,
     BlockKind::Exif,
     BlockKind::Iim,
     BlockKind::PdfInfo,
     BlockKind::PngText,
+    BlockKind::QuickTime,
+    BlockKind::C2pa,
     BlockKind::JpegComment,
     BlockKind::Irb,
 ];

@@ -11,6 +11,19 @@ use tasl::model::{BlockKind, Property};
 pub const FORMATS: &[&str] = &[
     "application/pdf",
     "application/rdf+xml",
+    "audio/mp4",
+    "image/avif",
+    "image/heic",
+    "image/heif",
+    "image/jp2",
+    "image/jph",
+    "image/jpm",
+    "image/jpx",
+    "image/jxl",
+    "image/x-canon-cr3",
+    "video/3gpp",
+    "video/mp4",
+    "video/quicktime",
     "image/jpeg",
     "image/png",
     "image/tiff",
@@ -79,6 +92,7 @@ pub fn block(place: &str) -> Option<BlockKind> {
         "pdf-info" => BlockKind::PdfInfo,
         "png-text" => BlockKind::PngText,
         "jpeg-com" => BlockKind::JpegComment,
+        "quicktime" => BlockKind::QuickTime,
         _ => return None,
     })
 }

@@ -2,3 +2,4 @@
 
 pub mod ifd;
 pub mod irb;
+pub mod isobmff;

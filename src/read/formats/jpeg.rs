@@ -8,6 +8,7 @@ use crate::read::{Pair, Pieces};
 
 mod afcp;
 mod extended;
+mod jumbf;
 mod markers;
 
 pub(super) static FORMAT: Format = Format {
@@ -27,6 +28,7 @@ const SOI: u8 = 0xD8;
 const EOI: u8 = 0xD9;
 const SOS: u8 = 0xDA;
 const APP1: u8 = 0xE1;
+const APP11: u8 = 0xEB;
 const APP13: u8 = 0xED;
 const COM: u8 = 0xFE;
 
@@ -58,6 +60,7 @@ struct Walk {
     exif: Pieces,
     resources: Pieces,
     extended: extended::Extended,
+    jumbf: jumbf::Jumbf,
     /// Whether there were bytes between segments.
     strays: bool,
 }
@@ -121,7 +124,7 @@ impl Walk {
         start: u64,
         len: u64,
     ) -> Result<(), Stop> {
-        if !matches!(marker, APP1 | APP13 | COM) {
+        if !matches!(marker, APP1 | APP11 | APP13 | COM) {
             return Ok(());
         }
         let begins = input.bytes(start, len.min(IDENTIFIER))?;
@@ -154,6 +157,7 @@ impl Walk {
                 let (offset, bytes) = part(input, PHOTOSHOP.len())?;
                 self.resources.add(offset, &bytes);
             }
+            APP11 => self.jumbf.segment(input, start, len)?,
             COM => {
                 let (offset, bytes) = part(input, 0)?;
                 // The standard knows no charset and no terminator.
@@ -188,6 +192,7 @@ impl Walk {
             found.pieces(BlockKind::Irb, self.resources);
         }
         self.extended.finish(input, found);
+        self.jumbf.finish(found);
     }
 }
 

@@ -60,8 +60,6 @@ static SIGNATURES: &[Signature] = &[
     media(0, b"GIF87a", "GIF", "image/gif"),
     media(0, b"GIF89a", "GIF", "image/gif"),
     media(0, b"8BPS", "Photoshop", "image/vnd.adobe.photoshop"),
-    media(0, b"\0\0\0\x0CJXL \r\n\x87\n", "JPEG XL", "image/jxl"),
-    media(0, b"\xFF\x0A", "JPEG XL", "image/jxl"),
     media(0, b"\xFF\x4F\xFF\x51", "JPEG 2000", "image/j2c"),
     media(0, b"\x8AMNG\r\n\x1A\n", "MNG", "video/x-mng"),
     media(0, b"\x8BJNG\r\n\x1A\n", "JNG", "image/x-jng"),
@@ -141,17 +139,6 @@ fn by_structure(head: &[u8]) -> Option<Content> {
     if let (Some(b"FORM"), Some(b"AIFF" | b"AIFC")) = (at(0), at(8)) {
         return media("AIFF", "audio/aiff");
     }
-    if let (Some(b"ftyp"), Some(brand)) = (at(4), at(8)) {
-        return Some(by_brand(*brand));
-    }
-    // QuickTime files without a brand, and JPEG 2000 with its own first box.
-    match at(4) {
-        Some(b"jP  ") => return Some(jpeg_2000(head)),
-        Some(b"moov" | b"mdat" | b"wide" | b"pnot" | b"free" | b"skip") => {
-            return media("QuickTime", "video/quicktime");
-        }
-        _ => {}
-    }
     if head.starts_with(b"PK\x05\x06") {
         return Some(Content::NotMedia { name: "ZIP archive" });
     }
@@ -180,36 +167,6 @@ fn by_structure(head: &[u8]) -> Option<Content> {
         Some([0xFF, 0xF0 | 0xF1 | 0xF8 | 0xF9, _]) => media("AAC", "audio/aac"),
         _ => None,
     }
-}
-
-/// ISO base media files, by their major brand (ISO/IEC 14496-12, 4.3).
-fn by_brand(brand: [u8; 4]) -> Content {
-    let (name, media_type) = match &brand {
-        b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" => {
-            ("HEIC", "image/heic")
-        }
-        b"mif1" | b"msf1" | b"mif2" => ("HEIF", "image/heif"),
-        b"avif" | b"avis" => ("AVIF", "image/avif"),
-        b"crx " => ("Canon raw 3", "image/x-canon-cr3"),
-        b"jxl " => ("JPEG XL", "image/jxl"),
-        b"qt  " => ("QuickTime", "video/quicktime"),
-        b"M4A " | b"M4B " | b"M4P " => ("MPEG-4 audio", "audio/mp4"),
-        [b'3', b'g', ..] => ("3GPP", "video/3gpp"),
-        _ => ("MP4", "video/mp4"),
-    };
-    Content::Unsupported { name, media_type }
-}
-
-/// The JPEG 2000 family, by the brand in its second box (ISO/IEC 15444-1, I.5).
-fn jpeg_2000(head: &[u8]) -> Content {
-    let (name, media_type) = match head.get(20..24) {
-        Some(b"jpx ") => ("JPX", "image/jpx"),
-        Some(b"jpm ") => ("JPM", "image/jpm"),
-        Some(b"mjp2") => ("Motion JPEG 2000", "video/mj2"),
-        Some(b"jph ") => ("JPH", "image/jph"),
-        _ => ("JPEG 2000", "image/jp2"),
-    };
-    Content::Unsupported { name, media_type }
 }
 
 /// Where the names of the entries of a ZIP file are looked for: so many bytes
@@ -293,13 +250,6 @@ mod tests {
             (b"GIF89a\x01\0", "GIF"),
             (b"RIFF\x10\0\0\0WEBPVP8X", "WebP"),
             (b"RIFF\x10\0\0\0WAVEfmt ", "WAV"),
-            (b"\0\0\0\x18ftypheic", "HEIC"),
-            (b"\0\0\0\x18ftypavif", "AVIF"),
-            (b"\0\0\0\x18ftypcrx ", "Canon raw 3"),
-            (b"\0\0\0\x18ftypisom", "MP4"),
-            (b"\0\0\0\x08wide\0\0", "QuickTime"),
-            (b"\0\0\0\x0CjP  \r\n\x87\n\0\0\0\x14ftypjp2 ", "JPEG 2000"),
-            (b"\0\0\0\x0CJXL \r\n\x87\n", "JPEG XL"),
             (b"8BPS\0\x01", "Photoshop"),
             (b"IIRO\x08\0", "Olympus raw"),
             (b"IIU\0\x18\0", "Panasonic raw"),

@@ -1,4 +1,5 @@
-//! What the extensions of formats that are not read promise.
+//! What the extensions of formats that are not read promise, and those that
+//! formats share.
 
 /// Media types that an extension allows; the first is what it promises.
 struct Promise {
@@ -20,17 +21,16 @@ static PROMISES: &[Promise] = &[
     promise(&["heic", "heics"], &["image/heic", "image/heif"]),
     promise(&["heif", "heifs", "hif"], &["image/heif", "image/heic", "image/avif"]),
     promise(&["avif", "avifs"], &["image/avif", "image/heif"]),
-    promise(&["jxl"], &["image/jxl"]),
     promise(&["jp2", "jpg2"], &["image/jp2", "image/jpx", "image/jph"]),
     promise(&["jpx", "jpf"], &["image/jpx", "image/jp2"]),
     promise(&["jpm"], &["image/jpm"]),
+    promise(&["mj2", "mjp2"], &["video/mj2"]),
     promise(&["jph"], &["image/jph"]),
     promise(&["j2c", "j2k", "jpc"], &["image/j2c"]),
     promise(&["psd", "psb", "pdd"], &["image/vnd.adobe.photoshop"]),
     promise(&["svg"], &["image/svg+xml"]),
     promise(&["bmp"], &["image/bmp"]),
     promise(&["ico"], &["image/vnd.microsoft.icon", "image/png"]),
-    promise(&["cr3"], &["image/x-canon-cr3"]),
     promise(&["crw"], &["image/x-canon-crw"]),
     promise(&["raf"], &["image/x-fujifilm-raf"]),
     promise(&["orf"], &["image/x-olympus-orf"]),
@@ -106,8 +106,11 @@ mod tests {
             ("orf", tiff, Some("image/x-olympus-orf")),
             ("webp", unread("WebP", "image/webp"), None),
             ("webp", jpeg, Some("image/webp")),
-            ("heif", unread("HEIC", "image/heic"), None),
-            ("mov", unread("MP4", "video/mp4"), None),
+            ("heif", format("heic", "image/heic"), None),
+            ("avif", format("heic", "image/heic"), Some("image/avif")),
+            ("jp2", format("jpx", "image/jpx"), None),
+            ("mov", format("mp4", "video/mp4"), None),
+            ("m4a", jpeg, Some("audio/mp4")),
         ] {
             let is = formats::broken_promise(Some(extension), content);
             assert_eq!(is, promised, "{extension} {content:?}");

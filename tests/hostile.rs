@@ -12,7 +12,6 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 use support::{here, skipped};
-use tasl::read::formats::FORMATS;
 
 /// Seconds of CPU. What is not optimised takes longer.
 const SECONDS: f64 = if cfg!(debug_assertions) { 4.0 } else { 1.0 };
@@ -21,6 +20,8 @@ const MEBIBYTES: u32 = 100;
 /// Any limit or damage will do: for the formats of which it depends on the
 /// reader, which it is.
 const TOLD: &str = "";
+const TELLING: &[&str] =
+    &["limit-reached", "metadata-damaged", "metadata-irregular", "part-not-supported"];
 
 /// A file, and what must be said of it.
 const CASES: &[(&str, &str)] = &[
@@ -33,6 +34,7 @@ const CASES: &[(&str, &str)] = &[
     ("bomb.odt", TOLD),
     ("boxes.heic", TOLD),
     ("boxes.jp2", TOLD),
+    ("brob-bomb.jxl", "inflates to more than the limit allows"),
     ("broken-everywhere.xmp", "XMP packet is broken too often"),
     ("chunks.png", "more statements than the limit allows"),
     ("chunks.webp", TOLD),
@@ -47,18 +49,18 @@ const CASES: &[(&str, &str)] = &[
     ("comments.flac", TOLD),
     ("contents-bomb.pdf", "title = Harbour"),
     ("datasets.jpg", "more datasets than the limit allows"),
-    ("deep.heic", TOLD),
+    ("deep.heic", "no-metadata-block"),
     ("depth.pdf", "PDF objects nested more than 100 deep"),
     ("depth.svg", TOLD),
     ("depth.xmp", "XMP elements are nested too deeply"),
     ("directories.tif", "more directories than the limit allows"),
     ("double-bomb.pdf", "a PDF stream inflates to more than the limit"),
-    ("elements.svg", TOLD),
+    ("elements.svg", "CC BY 4.0"),
     ("elements.xmp", "XMP packet has too many elements"),
     ("empty-chunks.png", "more chunks than the limit allows"),
     ("endless-comments.gif", TOLD),
     ("endless-xmp.gif", TOLD),
-    ("entity-file.svg", TOLD),
+    ("entity-file.svg", "title = &f;"),
     ("entries.epub", TOLD),
     ("entries.pdf", "more than 250,000 objects in one PDF object"),
     ("extension-claims.jpg", "metadata-damaged"),
@@ -74,7 +76,7 @@ const CASES: &[(&str, &str)] = &[
     ("kids-cycle.pdf", "title = Harbour"),
     ("kids-deep.pdf", "title = Harbour"),
     ("kids-many.pdf", "title = Harbour"),
-    ("laughs.svg", TOLD),
+    ("laughs.svg", "title = &l9;"),
     ("laughs.xmp", "an entity that is not declared"),
     ("licenses.xmp", "a value longer than the limit allows"),
     ("long.xmp", "XMP packet over 16 MiB"),
@@ -145,7 +147,7 @@ fn audit(cases: &[(&str, &str)]) -> Vec<String> {
         if mebibytes.parse::<u32>().unwrap() > MEBIBYTES {
             wrong.push(format!("{name} takes {mebibytes} MiB"));
         }
-        if !is_told(name, said, case.1) {
+        if !is_told(said, case.1) {
             let said: String = said.chars().take(2000).collect();
             wrong.push(format!("{name}: nothing says “{}”: {said}", case.1));
         }
@@ -154,20 +156,13 @@ fn audit(cases: &[(&str, &str)]) -> Vec<String> {
     lines.lines().zip(cases).flat_map(check).collect()
 }
 
-fn is_told(name: &str, said: &str, expected: &str) -> bool {
-    let is_read = FORMATS
-        .iter()
-        .any(|format| format.extensions.iter().any(|e| name.ends_with(&format!(".{e}"))));
+fn is_told(said: &str, expected: &str) -> bool {
+    // No file of the system may come out, and none may bring the audit down.
     if said.contains("root:") || said.contains("internal-error") {
         return false;
     }
-    if !is_read {
-        return said.contains("format-not-supported: ");
-    }
     if expected == TOLD {
-        let rules = ["limit-reached", "metadata-damaged", "metadata-irregular"];
-        let rules = rules.iter().chain(&["part-not-supported", "format-not-supported"]);
-        return rules.into_iter().any(|rule| said.contains(rule));
+        return TELLING.iter().any(|rule| said.contains(rule));
     }
     said.contains(expected)
 }

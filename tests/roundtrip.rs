@@ -18,12 +18,13 @@ use support::{evidence_of, fixtures, name, skipped};
 use tasl::model::{Content, Property};
 use tasl::read::formats::FORMATS;
 
-const BY: &str = "https://creativecommons.org/licenses/by/4.0/";
+/// A license that none of the fixtures has.
+const LICENSE: &str = "https://creativecommons.org/licenses/by-sa/3.0/lu/";
 
 /// The tags that are written, by family 1 or 0 of ExifTool; what they are
 /// about; and the value, where it may not be any text.
 const TAGS: &[(&str, Property, &str)] = &[
-    ("XMP-cc:License", Property::License, BY),
+    ("XMP-cc:License", Property::License, LICENSE),
     ("XMP-cc:AttributionName", Property::AttributionName, ""),
     ("XMP-cc:AttributionURL", Property::AttributionUrl, "https://museum.example/cc"),
     ("XMP-xmpRights:WebStatement", Property::WebStatement, "https://museum.example/web"),
@@ -46,6 +47,13 @@ const TAGS: &[(&str, Property, &str)] = &[
     ("IPTC:Credit", Property::Credit, ""),
     ("PDF:Title", Property::Title, ""),
     ("PDF:Author", Property::Creator, ""),
+    ("ItemList:Title", Property::Title, ""),
+    ("ItemList:Artist", Property::Creator, ""),
+    ("ItemList:Copyright", Property::Rights, ""),
+    ("UserData:Copyright", Property::Rights, ""),
+    ("Keys:Title", Property::Title, ""),
+    ("Keys:Author", Property::Creator, ""),
+    ("Keys:Copyright", Property::Rights, ""),
     ("PNG:Title", Property::Title, ""),
     ("PNG:Author", Property::Creator, ""),
     ("PNG:Copyright", Property::Rights, ""),
@@ -54,6 +62,31 @@ const TAGS: &[(&str, Property, &str)] = &[
 
 /// How many files of a format are written to.
 const MOST: usize = 6;
+
+/// How many tags ExifTool 12.57 can write into a format.
+const LEAST: &[(&str, usize)] = &[
+    ("3gpp", 18),
+    ("avif", 16),
+    ("cr3", 16),
+    ("eps", 21),
+    ("exv", 21),
+    ("gif", 11),
+    ("heif", 16),
+    ("jp2", 21),
+    ("jpeg", 21),
+    ("jpm", 21),
+    ("jxl", 16),
+    ("m4a", 18),
+    ("mp4", 18),
+    ("orf", 21),
+    ("pdf", 13),
+    ("png", 25),
+    ("psd", 21),
+    ("quicktime", 18),
+    ("tiff", 21),
+    ("webp", 16),
+    ("xmp", 11),
+];
 
 /// What a tag is given: not ASCII alone, and at most 32 bytes, which is what
 /// IIM gives a name.
@@ -118,11 +151,9 @@ fn what_exiftool_writes_is_read() {
         eprintln!("{format}: {} tags: {tags:?}", tags.len());
     }
     assert!(wrong.is_empty(), "not read:\n{}", wrong.join("\n"));
-    for (format, least) in
-        [("jpeg", 21), ("tiff", 21), ("png", 20), ("pdf", 12), ("xmp", 11)]
-    {
-        let count = tags.get(format).map_or(0, BTreeSet::len);
-        assert!(count >= least, "only {count} tags were written into {format}");
+    for (format, least) in LEAST {
+        let count = tags.get(*format).map_or(0, BTreeSet::len);
+        assert!(count >= *least, "only {count} tags were written into {format}");
     }
     for format in FORMATS.iter().filter(|f| !tags.contains_key(f.id)) {
         skipped(&format!("exiftool wrote into no fixture of {}", format.id));
@@ -141,6 +172,8 @@ fn holds(value: &Value, text: &str) -> bool {
 /// ExifTool then reads; `None` where there is no ExifTool.
 fn exiftool(directory: &Path) -> Option<BTreeMap<PathBuf, Value>> {
     let mut write = Command::new("exiftool");
+    // Perl orders hashes anew in every run, and of some formats that decides.
+    write.env("PERL_HASH_SEED", "0").env("PERL_PERTURB_KEYS", "0");
     write.args(["-q", "-q", "-m", "-overwrite_original", "-charset", "utf8"]);
     write.args(["-IPTC:CodedCharacterSet=UTF8", "-charset", "exif=utf8"]);
     for (tag, _, text) in TAGS {

@@ -111,6 +111,24 @@ impl Pieces {
         self.bytes.extend_from_slice(bytes);
     }
 
+    /// All but the first `skip` bytes.
+    pub fn without(self, skip: usize) -> Self {
+        let first = skip as u64;
+        let mut places: Vec<(u64, u64)> = Vec::new();
+        for (begins, offset) in self.places {
+            let place = match begins.checked_sub(first) {
+                Some(begins) => (begins, offset),
+                // Cut off, in part or as a whole.
+                None => {
+                    places.clear();
+                    (0, offset.saturating_add(first - begins))
+                }
+            };
+            places.push(place);
+        }
+        Self { places, bytes: self.bytes.get(skip..).unwrap_or_default().to_vec() }
+    }
+
     /// How many bytes there are so far.
     pub fn len(&self) -> u64 {
         self.bytes.len() as u64
@@ -119,6 +137,11 @@ impl Pieces {
     /// Whether there is nothing yet.
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
+    }
+
+    /// The bytes of all pieces.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
     }
 }
 
@@ -148,6 +171,15 @@ impl Found {
     pub fn assembled(&mut self, kind: BlockKind, offset: u64, bytes: impl Into<Vec<u8>>) {
         let place = Place::Inside(offset);
         self.items.push(Item::Block { kind, place, bytes: bytes.into() });
+    }
+
+    /// A metadata block that is an entry of a ZIP file.
+    pub fn content(&mut self, kind: BlockKind, content: containers::zip::Content) {
+        let containers::zip::Content { offset, stored, bytes } = content;
+        match stored {
+            true => self.block(kind, offset, bytes),
+            false => self.assembled(kind, offset, bytes),
+        }
     }
 
     /// A metadata block that stands in the file in pieces.
@@ -243,14 +275,23 @@ fn read_file(path: &Path, file: FileRef, limits: &Limits, evidence: &mut Evidenc
 /// program; the robustness tests and the fuzz targets call it.
 pub fn read_input(input: &mut Input<'_>, file: FileRef, evidence: &mut Evidence) {
     let mut found = Found::default();
-    let (content, format) = formats::identify(input);
-    if file == FileRef::Primary {
-        evidence.content = content;
-        evidence.promised =
-            formats::broken_promise(evidence.extension.as_deref(), content);
-    } else if format.is_none_or(|f| f.id != "xmp") {
-        found.skip(Stop::Malformed("the sidecar is not an XMP packet"));
-    }
+    let format = match file {
+        FileRef::Primary => {
+            let (content, format) = formats::identify(input);
+            evidence.content = content;
+            evidence.promised =
+                formats::broken_promise(evidence.extension.as_deref(), content);
+            format
+        }
+        FileRef::Sidecar(_) => {
+            let format = formats::identify_sidecar(input);
+            if format.is_none_or(|f| f.id != "xmp" && f.id != "reuse") {
+                let what = "the sidecar is neither an XMP packet nor SPDX tags";
+                found.skip(Stop::Malformed(what));
+            }
+            format
+        }
+    };
     if let Some(format) = format
         && let Err(stop) = (format.walk)(input, &mut found)
     {
@@ -289,6 +330,10 @@ impl Taker<'_> {
             Item::Pair { kind, pair } => {
                 self.evidence.note_block(self.file, kind);
                 self.say(kind, pair);
+            }
+            // A file of a hundred thousand packets is not read to its end.
+            Item::Block { kind, place, .. } if self.is_full(place.offset(0)) => {
+                self.evidence.note_block(self.file, kind);
             }
             Item::Block { kind, place, bytes } => {
                 self.block(kind, &bytes, DEPTH, &|at| place.offset(at));
@@ -340,26 +385,18 @@ impl Taker<'_> {
     /// Makes a statement of a pair, if its key is one that is wanted.
     fn say(&mut self, block: BlockKind, pair: Pair) {
         let Some(property) = vocabulary::property(block, &pair.key) else { return };
-        let statements = &mut self.evidence.statements;
-        let len = pair.value.len() as u64;
-        let over = if statements.len() >= self.limits.statements as usize {
-            Some("more statements than the limit allows")
-        } else if len > self.limits.value {
-            Some("a value longer than the limit allows")
-        } else if len > self.left {
-            Some("more bytes of values than the limit allows")
-        } else {
-            None
-        };
-        if let Some(what) = over {
-            if self.evidence.damage.last().is_none_or(|d| d.what != what) {
-                let damage = damage(self.file, &Stop::Limit(what), Some(pair.offset));
-                self.evidence.damage.push(damage);
-            }
+        if self.is_full(pair.offset) {
             return;
         }
-        self.left = self.left.saturating_sub(len);
-        statements.push(Statement {
+        let len = pair.value.len() as u64;
+        if len > self.limits.value {
+            return self.over(pair.offset, "a value longer than the limit allows");
+        }
+        let Some(left) = self.left.checked_sub(len) else {
+            return self.over(pair.offset, "more bytes of values than the limit allows");
+        };
+        self.left = left;
+        self.evidence.statements.push(Statement {
             property,
             value: pair.value,
             lang: pair.lang,
@@ -370,6 +407,23 @@ impl Taker<'_> {
                 offset: pair.offset,
             },
         });
+    }
+
+    /// Whether there are as many statements as the limits allow, which is noted.
+    fn is_full(&mut self, offset: u64) -> bool {
+        let is_full = self.evidence.statements.len() >= self.limits.statements as usize;
+        if is_full {
+            self.over(offset, "more statements than the limit allows");
+        }
+        is_full
+    }
+
+    /// Notes a limit, if it is not the last thing that was noted.
+    fn over(&mut self, offset: u64, what: &'static str) {
+        if self.evidence.damage.last().is_none_or(|d| d.what != what) {
+            let damage = damage(self.file, &Stop::Limit(what), Some(offset));
+            self.evidence.damage.push(damage);
+        }
     }
 }
 

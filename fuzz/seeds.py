@@ -10,6 +10,8 @@ what follows it is as good a mutation as any. Standard library only.
 import hashlib
 import re
 import sys
+import zipfile
+import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,7 +24,26 @@ BLOCKS = {
     "block_exif": [(rb"Exif\0\0(?=II\*|MM\0)", 0), (rb"eXIf(?=II\*|MM\0)", 0), (rb"^(?:II\*\0|MM\0\*)", 4)],
     "block_irb": [(rb"Photoshop 3\.0\0(?=8BIM)", 0), (rb"(?<!\0)8BIM", 4)],
     "block_iim": [(rb"\x1c[\x01\x02]", 2)],
+    "block_c2pa": [(rb".{4}jumb", 8)],
     "block_xmp": [(rb"<\?xpacket begin", 15), (rb"<x:xmpmeta", 10), (rb"<rdf:RDF", 8)],
+}
+
+# Targets of a block that is a file in an archive: the end of its name.
+PARTS = {
+    "block_epub_opf": ".opf",
+    "block_ooxml_core": "core.xml",
+    "block_ooxml_custom": "custom.xml",
+    "block_odf_meta": "meta.xml",
+}
+
+# Formats that one walker reads: the folders of their fixtures.
+FAMILIES = {
+    "heic": ["heif", "avif"],
+    "jp2": ["jph", "jpm", "jpx", "mj2"],
+    "mp4": ["m4a", "quicktime", "3gpp"],
+    "odt": ["odg", "odp", "ods"],
+    "docx": ["pptx", "xlsx"],
+    "wav": ["avi"],
 }
 
 
@@ -40,9 +61,13 @@ def main(to):
         for walk in walks:
             if fits(walk, path):
                 put(to, walk, bytes_)
+        if path.suffix in (".html", ".htm"):
+            put(to, "block_html", bytes_)
+        if path.suffix in (".epub", ".docx", ".pptx", ".xlsx", ".odt", ".ods", ".odp", ".odg"):
+            put_parts(to, path)
         for target, signatures in BLOCKS.items():
             for pattern, keep in signatures:
-                for match in list(re.finditer(pattern, bytes_))[:2]:
+                for match in list(re.finditer(pattern, bytes_, re.S))[:2]:
                     put(to, target, bytes_[match.end() - keep :][:4096])
     for path in ("src/policy/presets.toml", *ROOT.glob("docs/**/*.toml"), *ROOT.glob("tests/**/*.toml")):
         put(to, "policy", (ROOT / path).read_bytes())
@@ -60,9 +85,21 @@ def main(to):
 
 def fits(walk, path):
     """Whether a file is a seed for the walker of a format, by the folder or the ending of its name."""
-    name = walk.removeprefix("walk_")
+    name = walk.removeprefix("walk_").replace("_", "-")
     endings = {"jpeg": ["jpg"], "tiff": ["tif", "dng"]}.get(name, []) + [name]
-    return path.parent.name == name or path.suffix.lstrip(".") in endings
+    return path.parent.name in [name, *FAMILIES.get(name, [])] or path.suffix.lstrip(".") in endings
+
+
+def put_parts(to, path):
+    # Some are damaged on purpose; the rest will do.
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for entry in archive.namelist():
+                for target, end in PARTS.items():
+                    if entry.endswith(end):
+                        put(to, target, archive.read(entry)[:LARGEST])
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError):
+        pass
 
 
 def put(to, target, bytes_):

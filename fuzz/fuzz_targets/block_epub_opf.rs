@@ -1,0 +1,5 @@
+#![no_main]
+
+use tasl::model::BlockKind;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tasl_fuzz::block(BlockKind::EpubOpf, bytes));

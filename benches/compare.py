@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Throughput and memory: `tasl audit` beside ExifTool and a bare walk.
 
-    python3 benches/compare.py [--files N] [--memory N N] [--in DIRECTORY]
+    python3 benches/compare.py [--files N] [--memory N N] [--corpus] [--in DIRECTORY]
 
 Builds the release binaries, generates a tree of each kind, runs each program
 over it with warm caches, and prints tables in Markdown: files per second, CPU
 time, bytes read per file, and the ratios. Linux only: bytes are those that
 /proc/PID/io counts, less what the same program reads over an empty tree.
 
-It needs Python 3, and ExifTool (Debian: libimage-exiftool-perl) for its column.
+It needs Python 3, and for their rows ExifTool, exiv2 and pdfinfo (Debian:
+libimage-exiftool-perl, exiv2, poppler-utils).
 """
 
 import argparse
@@ -25,6 +26,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "fixtures"))
 sys.dont_write_bytecode = True
 
+from hostile.images import directory, tiff  # noqa: E402
 from maker import jpeg as j, pdf as p, png as g, tiff as t  # noqa: E402
 from maker.common import ADA, BY, full  # noqa: E402
 
@@ -133,8 +135,7 @@ def throughput(tasl, walk, files, root):
         "tasl, 1 thread": [tasl, "audit", "--threads", "1", "--format", "jsonl"],
         "tasl": [tasl, "audit", "--format", "jsonl"],
     }
-    if shutil.which("exiftool"):
-        programs["exiftool"] = ["exiftool", "-fast2", "-r", "-j"]
+    programs |= others()
     empty = root / "empty"
     empty.mkdir()
     for name, kinds in (
@@ -145,17 +146,87 @@ def throughput(tasl, walk, files, root):
         make_tree(tree, kinds, files)
         size = sum(f.stat().st_size for f in tree.rglob("*") if f.is_file())
         print(f"\n### {name}: {files} files, {size / files / 1024:.0f} KiB each\n")
-        print("| program | files/s | CPU s | KiB read per file | CPU to walk | CPU to exiftool |")
-        print("|---|--:|--:|--:|--:|--:|")
-        results = {label: best(command, tree, empty) for label, command in programs.items()}
-        for label, (wall, cpu, read, _) in results.items():
-            other = results.get("exiftool")
-            print(
-                f"| {label} | {files / wall:,.0f} | {cpu:.3f} | {read / files / 1024:.1f} "
-                f"| {cpu / results['bare walk'][1]:.2f} "
-                f"| {f'1/{other[1] / cpu:.0f}' if other else '–'} |"
-            )
+        here = {k: v for k, v in programs.items() if name in WANTED.get(k, [name])}
+        table(here, tree, files, empty)
         shutil.rmtree(tree)
+
+
+# The trees that a program can do something with; the others, with all.
+WANTED = {"exiv2": ["JPEG", "TIFF", "PNG"], "pdfinfo": ["PDF"]}
+
+
+def others():
+    """The programs to compare with, as far as they are here. All but ExifTool want the names of the files."""
+    every = 'find "$1" -type f -name "*.%s" -print0 | xargs -0 -r %s'
+    found = {}
+    if shutil.which("exiftool"):
+        found["exiftool"] = ["exiftool", "-fast2", "-r", "-j"]
+    if shutil.which("exiv2"):
+        found["exiv2"] = ["sh", "-c", every % ("[jtp][pin][gf]", "exiv2 -q -pa"), "sh"]
+    if shutil.which("pdfinfo"):
+        found["pdfinfo"] = ["sh", "-c", every % ("pdf", "-n 1 pdfinfo"), "sh"]
+    return found
+
+
+def table(programs, tree, files, empty):
+    print("| program | files/s | CPU s | KiB read per file | peak MiB | CPU to walk | CPU to exiftool |")
+    print("|---|--:|--:|--:|--:|--:|--:|")
+    results = {label: best(command, tree, empty) for label, command in programs.items()}
+    for label, (wall, cpu, read, peak) in results.items():
+        other = results.get("exiftool")
+        # Of a shell that starts others, bytes and memory are its own.
+        alone = label not in WANTED
+        print(
+            f"| {label} | {files / wall:,.0f} | {cpu:.3f} | {f'{read / files / 1024:.1f}' if alone else '–'} "
+            f"| {f'{peak / 1024:.1f}' if alone else '–'} | {cpu / results['bare walk'][1]:.2f} "
+            f"| {f'1/{other[1] / cpu:.0f}' if other else '–'} |"
+        )
+
+
+def large(tasl, root):
+    """One file of each kind that is large: what it costs beyond an empty directory."""
+    empty = root / "nothing"
+    empty.mkdir()
+    programs = {"tasl": [tasl, "audit", "--format", "jsonl"]}
+    if shutil.which("exiftool"):
+        programs["exiftool"] = ["exiftool", "-fast2", "-j"]
+    print("\n### Large files\n\n| file | program | CPU ms | KiB read | peak MiB |\n|---|---|--:|--:|--:|")
+    for name, make in (("TIFF of 1.5 GB", large_tiff), ("PDF of 300 MB", large_pdf)):
+        file = root / f"large.{name[:3].lower()}"
+        make(file)
+        for label, command in programs.items():
+            nothing = best(command, empty, empty)
+            wall, cpu, read, peak = best(command, file, empty)
+            print(f"| {name} | {label} | {(cpu - nothing[1]) * 1000:.1f} | {read / 1024:.0f} | {peak / 1024:.1f} |")
+        file.unlink()
+
+
+def large_tiff(path):
+    """The directory and its XMP at the end, and nothing written before them."""
+    packet, size = full("Atlas", ADA, BY, "atlas"), 1500 << 20
+    tail = directory([(700, 1, len(packet), size - len(packet))]) + packet
+    with open(path, "wb") as file:
+        file.write(tiff(size - len(tail)))
+        file.truncate(size)
+        file.seek(size - len(tail))
+        file.write(tail)
+
+
+def large_pdf(path):
+    """A stream of 300 MB that an update has brought."""
+    first = p.pdf(p.document(p.info(Title="Atlas", Author=ADA), full("Atlas", ADA, BY, "atlas")))
+    previous = int(first[first.rindex(b"startxref\n") + 10 :].split()[0])
+    size = 300 << 20
+    with open(path, "wb") as file:
+        file.write(first + b"8 0 obj\n<< /Length %d >>\nstream\n" % size)
+        at = file.tell() + size
+        file.truncate(at)
+        file.seek(at)
+        file.write(b"\nendstream\nendobj\n")
+        table = file.tell()
+        file.write(b"xref\n8 1\n%010d 00000 n \n" % len(first))
+        file.write(b"trailer\n<< /Size 9 /Root 1 0 R /Info 7 0 R /Prev %d >>\n" % previous)
+        file.write(b"startxref\n%d\n%%%%EOF\n" % table)
 
 
 def memory(tasl, sizes, root):
@@ -174,12 +245,22 @@ def main():
     arguments.add_argument("--files", type=int, default=2000)
     arguments.add_argument("--memory", type=int, nargs="*", default=[10_000, 100_000])
     arguments.add_argument("--in", dest="directory", help="where to put the trees")
+    arguments.add_argument("--corpus", action="store_true", help="also over ../shared/corpus")
     options = arguments.parse_args()
     tasl, walk = binaries()
     with tempfile.TemporaryDirectory(dir=options.directory) as root:
         if options.files:
             throughput(tasl, walk, options.files, Path(root))
+        corpus = HERE.parent.parent / "shared" / "corpus"
+        if options.corpus and corpus.is_dir():
+            files = sum(f.is_file() for f in corpus.rglob("*"))
+            print(f"\n### Corpus: {files} files\n")
+            (Path(root) / "none").mkdir()
+            walks = {"bare walk": [walk], "tasl, 1 thread": [tasl, "audit", "--threads", "1", "--format", "jsonl"]}
+            table(walks | {k: v for k, v in others().items() if k == "exiftool"}, corpus, files, Path(root) / "none")
+        large(tasl, Path(root))
         memory(tasl, options.memory, Path(root))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -31,6 +31,14 @@ pub struct Limits {
     pub fields: u32,
     /// Statements of one file.
     pub statements: u32,
+    /// Pages of a document whose links are looked at.
+    pub pages: u32,
+    /// Annotations of a document that are looked at.
+    pub annotations: u32,
+    /// What the pages of a document that are read may inflate to, in bytes.
+    pub page_text: u64,
+    /// Operators on those pages.
+    pub operators: u32,
 }
 
 impl Default for Limits {
@@ -46,6 +54,10 @@ impl Default for Limits {
             directories: 1_000,
             fields: 4_096,
             statements: 20_000,
+            pages: 50,
+            annotations: 2_000,
+            page_text: 8 << 20,
+            operators: 1_000_000,
         }
     }
 }

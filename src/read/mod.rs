@@ -46,6 +46,9 @@ pub enum Stop {
     /// Which limit was reached.
     #[error("{0}")]
     Limit(&'static str),
+    /// What was left out, by which nothing is lost that the work says of itself.
+    #[error("{0}")]
+    Unexamined(&'static str),
     /// Something that the standard allows and this program does not know.
     #[error("{0}")]
     Unsupported(&'static str),
@@ -76,13 +79,20 @@ pub struct Found {
 #[derive(Debug)]
 enum Item {
     /// A block that its decoder has to read.
-    Block { kind: BlockKind, place: Place, bytes: Vec<u8> },
+    Block { kind: BlockKind, place: Place, bytes: Vec<u8>, part: String },
     /// A block that is there.
     Seen { kind: BlockKind },
     /// A value that the walker has read by itself, with its place in the file.
     Pair { kind: BlockKind, pair: Pair },
     /// Something that could not be read.
     Skipped { stop: Stop, offset: Option<u64> },
+}
+
+impl Item {
+    /// A block about the work as a whole.
+    fn whole(kind: BlockKind, place: Place, bytes: Vec<u8>) -> Self {
+        Self::Block { kind, place, bytes, part: String::new() }
+    }
 }
 
 /// How the bytes of a block stand in the file.
@@ -141,19 +151,27 @@ impl Found {
     /// A metadata block whose bytes stand at `offset` of the file.
     pub fn block(&mut self, kind: BlockKind, offset: u64, bytes: impl Into<Vec<u8>>) {
         let place = Place::Whole(offset);
-        self.items.push(Item::Block { kind, place, bytes: bytes.into() });
+        self.items.push(Item::whole(kind, place, bytes.into()));
     }
 
     /// A metadata block that was inflated or decoded from what is at `offset`.
     pub fn assembled(&mut self, kind: BlockKind, offset: u64, bytes: impl Into<Vec<u8>>) {
         let place = Place::Inside(offset);
-        self.items.push(Item::Block { kind, place, bytes: bytes.into() });
+        self.items.push(Item::whole(kind, place, bytes.into()));
     }
 
     /// A metadata block that stands in the file in pieces.
     pub fn pieces(&mut self, kind: BlockKind, pieces: Pieces) {
         let Pieces { places, bytes } = pieces;
-        self.items.push(Item::Block { kind, place: Place::Pieces(places), bytes });
+        self.items.push(Item::whole(kind, Place::Pieces(places), bytes));
+    }
+
+    /// Says that the last block added is about a part of the work: the keys in
+    /// it begin with the name of the part.
+    pub fn of_part(&mut self, name: String) {
+        if let Some(Item::Block { part, .. }) = self.items.last_mut() {
+            *part = name;
+        }
     }
 
     /// What a decoder has found that read the file by itself; its offsets count
@@ -287,8 +305,13 @@ impl Taker<'_> {
                 self.evidence.note_block(self.file, kind);
                 say(kind, pair, self.file, self.limits, self.evidence);
             }
-            Item::Block { kind, place, bytes } => {
+            Item::Block { kind, place, bytes, part } => {
+                let first = self.evidence.statements.len();
                 self.block(kind, &bytes, DEPTH, &|at| place.offset(at));
+                let new = self.evidence.statements.iter_mut().skip(first);
+                for statement in new.filter(|_| !part.is_empty()) {
+                    statement.location.key = format!("{part}:{}", statement.location.key);
+                }
             }
         }
     }
@@ -359,6 +382,7 @@ fn damage(file: FileRef, stop: &Stop, offset: Option<u64>) -> Damage {
         Stop::Malformed(_) => DamageKind::Malformed,
         Stop::Irregular(_) => DamageKind::Irregular,
         Stop::Limit(_) => DamageKind::Limit,
+        Stop::Unexamined(_) => DamageKind::Unexamined,
         Stop::Unsupported(_) => DamageKind::Unsupported,
         Stop::Encrypted(_) => DamageKind::Encrypted,
     };

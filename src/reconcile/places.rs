@@ -5,7 +5,7 @@ use crate::model::{
 };
 
 /// The order of authority of the kinds of block.
-const BLOCKS: [BlockKind; 7] = [
+const BLOCKS: [BlockKind; 9] = [
     BlockKind::Xmp,
     BlockKind::Exif,
     BlockKind::Iim,
@@ -13,6 +13,8 @@ const BLOCKS: [BlockKind; 7] = [
     BlockKind::PngText,
     BlockKind::JpegComment,
     BlockKind::Irb,
+    BlockKind::PdfText,
+    BlockKind::PdfLink,
 ];
 
 /// The order of authority of keys within a block. Those that are not named

@@ -51,6 +51,12 @@ pub(super) fn quoted_at(evidence: &Evidence, id: StatementId) -> String {
     format!("{} in {}", quoted(&statement.value), place(statement))
 }
 
+/// Whether a statement is of the pages of a document, and no metadata that could
+/// be mended.
+pub(super) fn is_page(statement: &Statement) -> bool {
+    matches!(statement.property, Property::PageText | Property::Link)
+}
+
 /// The part of a statement that a candidate is about.
 pub(super) fn part<'a>(evidence: &'a Evidence, candidate: &Candidate) -> &'a str {
     let value = &evidence[candidate.statement].value;

@@ -72,6 +72,10 @@ pub fn decode(
         BlockKind::Iim => iim::decode(bytes, limits, out),
         BlockKind::Irb => irb::decode(bytes, limits, out),
         // Their walkers decode them, because only they know the charset.
-        BlockKind::PngText | BlockKind::PdfInfo | BlockKind::JpegComment => Ok(()),
+        BlockKind::PngText
+        | BlockKind::PdfInfo
+        | BlockKind::JpegComment
+        | BlockKind::PdfText
+        | BlockKind::PdfLink => Ok(()),
     }
 }

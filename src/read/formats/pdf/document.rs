@@ -234,6 +234,33 @@ impl<'i, 'a> Document<'i, 'a> {
         Ok(Stream { bytes, fault: fault.or(raw.fault), offset, stands })
     }
 
+    /// The same, of a stream that may be longer than anybody wants to read: no more
+    /// than `cap` bytes of its data are read, and no more come out.
+    pub(super) fn start_of_stream(
+        &mut self,
+        placed: &Placed,
+        cap: usize,
+    ) -> Result<Stream, Stop> {
+        let dict = placed.object.dict();
+        let length = dict.and_then(|dict| dict.get("Length")).cloned();
+        let length = self.resolve(&length.unwrap_or_default());
+        let length = length.ok().and_then(|n| n.integer()).unwrap_or(0);
+        let (Some(dict), Some(offset)) = (dict, placed.stream) else {
+            return self.stream(placed, cap);
+        };
+        if usize::try_from(length).map_or(true, |length| length <= cap) {
+            return self.stream(placed, cap);
+        }
+        if cap == 0 {
+            return Err(Stop::Limit("a page has more content than the limit allows"));
+        }
+        let (bytes, _) = self.source.window(offset, cap as u64)?;
+        let (Decoded { bytes, .. }, stands) =
+            self.unfiltered(placed.id, dict, bytes, cap)?;
+        let fault = Some(Stop::Limit("a page has more content than the limit allows"));
+        Ok(Stream { bytes, fault, offset, stands })
+    }
+
     /// Decrypts `data` and undoes the filters of `dict`. Tells too whether
     /// there was nothing to be done.
     pub(super) fn unfiltered(

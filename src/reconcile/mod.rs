@@ -8,6 +8,7 @@
 
 mod creators;
 mod licenses;
+mod links;
 mod places;
 mod source;
 mod text;

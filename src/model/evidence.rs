@@ -161,14 +161,14 @@ impl Location {
     ///
     /// In a PDF the XMP of a page or a picture is aside, `Page3:dc:creator` and
     /// `Page3/Im0:dc:creator`, and what stands on a page between the first two
-    /// and the last two: `inner page 3`.
+    /// and the last two: `inner-page-3`.
     pub fn is_aside(&self) -> bool {
         match self.block {
             BlockKind::Xmp => {
                 return self.key.strip_prefix("Page").is_some_and(is_number);
             }
             BlockKind::PdfText | BlockKind::PdfLink => {
-                return self.key.starts_with("inner ");
+                return self.key.starts_with("inner-");
             }
             _ => {}
         }

@@ -45,7 +45,7 @@ pub fn property(block: BlockKind, key: &str) -> Option<Property> {
             _ => key,
         },
         BlockKind::PdfText | BlockKind::PdfLink => {
-            key.trim_start_matches("inner ").split(' ').next().unwrap_or(key)
+            key.trim_start_matches("inner-").split('-').next().unwrap_or(key)
         }
         _ => key,
     };
@@ -345,8 +345,8 @@ mod tests {
             (BlockKind::Xmp, "DC:CREATOR", None),
             (BlockKind::Xmp, "Page3:dc:creator", Some(Property::Creator)),
             (BlockKind::Xmp, "Page3/Im0:dc:rights", Some(Property::Rights)),
-            (BlockKind::PdfText, "page 3", Some(Property::PageText)),
-            (BlockKind::PdfLink, "inner page 3", Some(Property::Link)),
+            (BlockKind::PdfText, "page-3", Some(Property::PageText)),
+            (BlockKind::PdfLink, "inner-page-3", Some(Property::Link)),
         ] {
             assert_eq!(property(block, key), meaning, "{block} {key}");
         }

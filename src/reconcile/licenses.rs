@@ -4,7 +4,7 @@
 //! One is never picked out of several. A false grant is worse than a miss, so
 //! whatever cannot be told leaves the license unsettled.
 
-use super::links;
+use super::pages;
 use super::places::{COMPARED, ranked, same_place, sort};
 use super::text::tidy;
 use crate::license::{self, Context, Form, Meaning, Reference, Role, Unit, notice};
@@ -60,7 +60,7 @@ pub(super) fn candidates(evidence: &Evidence) -> Vec<Candidate> {
             candidates.push(Candidate { statement: id, reference, machine_readable });
         }
     }
-    links::settle(evidence, &mut candidates);
+    pages::settle(evidence, &mut candidates);
     candidates
 }
 

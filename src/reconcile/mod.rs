@@ -8,7 +8,7 @@
 
 mod creators;
 mod licenses;
-mod links;
+mod pages;
 mod places;
 mod source;
 mod text;

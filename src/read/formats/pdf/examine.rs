@@ -153,7 +153,7 @@ impl Examiner<'_> {
             self.xmp(document, &page.dict, &format!("Page{number}"))?;
             self.pictures(document, page, number)?;
         }
-        let key = format!("{}page {number}", if is_edge { "" } else { "inner " });
+        let key = format!("{}page-{number}", if is_edge { "" } else { "inner-" });
         let links = self.links(document, page)?;
         let has_link = !links.is_empty();
         for (value, offset) in links {

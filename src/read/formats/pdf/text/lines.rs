@@ -143,13 +143,23 @@ pub(super) fn joined(text: &str) -> String {
             if !short {
                 out.pop();
             }
-        } else if is_address && word.ends_with(['/', '-']) && !next.is_empty() {
-            // An address goes on.
+        } else if is_address && goes_on(word, next) {
         } else if !divided {
             out.push('\n');
         }
     }
     out
+}
+
+/// Whether an address at the end of a line goes on in the next line. One that ends
+/// with the number of a version is whole.
+fn goes_on(address: &str, next: &str) -> bool {
+    let Some(path) = address.strip_suffix('/') else {
+        return address.ends_with('-') && next.starts_with(char::is_alphanumeric);
+    };
+    let is_whole = path.ends_with(|c: char| c.is_ascii_digit())
+        && path.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    !is_whole && next.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
 }
 
 /// Whether a word is one of the elements of a license, `by-` or `nc-nd`, of which
@@ -204,6 +214,8 @@ mod tests {
             ("cc-by-\nnc", "cc-by-nc"),
             ("see https://a.org/by-\nnc/4.0", "see https://a.org/by-nc/4.0"),
             ("see https://a.org/\nlicenses", "see https://a.org/licenses"),
+            ("https://a.org/by/4.0/\nto see", "https://a.org/by/4.0/\nto see"),
+            ("https://a.org/by/\n4.0/", "https://a.org/by/4.0/"),
             ("one -\ntwo\nthree\n\nfour", "one -\ntwo\nthree\n\nfour"),
         ] {
             assert_eq!(joined(text), expected);

@@ -213,6 +213,23 @@ impl<'a> Input<'a> {
         Ok(bytes)
     }
 
+    /// Reads all of a file of up to `longest` bytes in one call, where it is going to
+    /// be read here and there.
+    ///
+    /// # Errors
+    ///
+    /// Those of the source.
+    pub fn hold(&mut self, longest: u64) -> Result<(), Stop> {
+        let held = self.head.len().max(self.window.1.len()) as u64;
+        if held < self.len && self.len <= longest.min(self.limits.block) {
+            let mut window = vec![0; self.len as usize];
+            let got = self.fill(&mut window, 0)?;
+            window.truncate(got);
+            self.window = (0, window);
+        }
+        Ok(())
+    }
+
     /// Reads `N` bytes at `offset`.
     ///
     /// # Errors

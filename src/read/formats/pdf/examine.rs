@@ -25,6 +25,11 @@ use crate::read::{Found, Pair, Stop};
 const EDGE: usize = 2;
 /// How many XObjects of a page may have metadata of their own.
 const PICTURES: usize = 20;
+/// Up to which length a file is read as a whole, in bytes: before its pages are
+/// looked at, and once so many calls have been needed that one more is cheaper.
+const SHORT: u64 = 32 << 10;
+const MEDIUM: u64 = 512 << 10;
+const CALLS: u64 = 16;
 /// The longest address of a link that is kept, in bytes.
 const ADDRESS: usize = 2_000;
 /// The sites that name licenses.
@@ -72,7 +77,8 @@ pub(super) fn read(document: &mut Document<'_, '_>, found: &mut Found) -> Vec<St
     if let Some(Object::Ref(id)) = catalog.get("Metadata") {
         examiner.metadata.insert(id.number);
     }
-    if let Err(stop) = examiner.pages(document, &root) {
+    let held = document.source.input.hold(SHORT);
+    if let Err(stop) = held.and_then(|()| examiner.pages(document, &root)) {
         examiner.problems.push(stop);
     }
     examiner.problems
@@ -149,6 +155,10 @@ impl Examiner<'_> {
         number: usize,
         is_edge: bool,
     ) -> Result<(), Stop> {
+        let input = &mut document.source.input;
+        if input.cost().calls > CALLS {
+            input.hold(MEDIUM)?;
+        }
         if is_edge {
             self.xmp(document, &page.dict, &format!("Page{number}"))?;
             self.pictures(document, page, number)?;

@@ -3,7 +3,9 @@
 mod damage;
 mod encryption;
 mod hostile;
+mod hostile_pages;
 mod objects;
+mod pages;
 mod real;
 mod structure;
 

@@ -47,9 +47,7 @@ pub(super) fn candidates(evidence: &Evidence) -> Vec<Candidate> {
             if reference.role == Role::Grant {
                 if bearing == Bearing::About {
                     reference.role = Role::Mention;
-                } else if bearing == Bearing::Link {
-                    reference.role = Role::Unclear;
-                } else if statement.location.is_aside() {
+                } else if bearing == Bearing::Link || statement.location.is_aside() {
                     reference.role = Role::Unclear;
                 }
             }

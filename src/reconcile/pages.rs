@@ -174,7 +174,7 @@ fn is_about_other(text: &str, end: usize) -> bool {
 /// belong to it: "Photo by R. Roe".
 fn sentence_start(text: &str) -> usize {
     let paragraph = text.rfind("\n\n").map_or(0, |at| at + 2);
-    let ends = text.match_indices(['.', '!', '?']).filter(|(at, _)| {
+    let mut ends = text.match_indices(['.', '!', '?']).filter(|(at, _)| {
         let (before, after) = (&text[..*at], &text[at + 1..]);
         let word = before.rsplit(|c: char| !c.is_alphanumeric()).next();
         let is_long = |word: &str| match word.chars().count() {
@@ -184,7 +184,7 @@ fn sentence_start(text: &str) -> usize {
         };
         word.is_some_and(is_long) && after.starts_with(char::is_whitespace)
     });
-    ends.last().map_or(paragraph, |(at, _)| paragraph.max(at + 1))
+    ends.next_back().map_or(paragraph, |(at, _)| paragraph.max(at + 1))
 }
 
 /// Makes CC0 granted on a page where it is named and the sentence stands by which

@@ -77,7 +77,7 @@ impl Lines {
                 self.spacing = Some(down);
             }
             self.break_line(breaks);
-        } else if forward > SPACE || forward < -BACK {
+        } else if !(-BACK..=SPACE).contains(&forward) {
             self.space();
         }
     }

@@ -114,7 +114,7 @@ fn ends(text: &str) -> impl Iterator<Item = usize> {
         while let Some((at, c)) = chars.next() {
             let space = chars.peek().is_none_or(|(_, next)| next.is_whitespace());
             if matches!(c, '。' | '！' | '？')
-                || matches!(c, '.' | '!' | '?') && space && !chars.peek().is_none()
+                || matches!(c, '.' | '!' | '?') && space && chars.peek().is_some()
             {
                 return Some(at + c.len_utf8());
             }

@@ -212,6 +212,18 @@ fn what_a_page_says_grants_only_in_a_sentence_about_the_work() {
              this work.",
             format!("settled {cc0}"),
         ),
+        // A license for the article, and another for data of which it tells.
+        (
+            "© The Author(s) 2020. Open Access This article is licensed under a Creative \
+             Commons Attribution 4.0 International License, which permits use in any \
+             medium, as long as you give credit and indicate if changes were made. The \
+             Creative Commons Public Domain Dedication waiver \
+             (http://creativecommons.org/publicdomain/zero/1.0/) applies to the data made \
+             available in this article.",
+            format!("settled {BY}"),
+        ),
+        ("Licensed under CC BY 4.0.", format!("settled {BY}")),
+        ("© 2020 Jane Doe. Licensed under CC BY 4.0", format!("settled {BY}")),
         // Which of several it is, nobody can tell.
         ("CC BY 4.0", "unclear".into()),
         ("Creative Commons CC0: Public Domain Dedication.", "unclear".into()),
@@ -223,7 +235,18 @@ fn what_a_page_says_grants_only_in_a_sentence_about_the_work() {
         ("The photograph on the cover is licensed under CC BY 4.0.", "unclear".into()),
         ("Cover image by R. Roe, licensed under CC BY 4.0.", "unclear".into()),
         ("Photo by R. Roe is licensed under CC BY 4.0", "unclear".into()),
+        ("This presentation template is licensed under CC BY 4.0.", "unclear".into()),
         // Something else.
+        (
+            "CC0 (https://creativecommons.org/publicdomain/zero/1.0/) applies to the data.",
+            "unclear".into(),
+        ),
+        (
+            "Smith, J. (2019). Data. Retrieved from https://a.org. Licensed under CC BY 4.0.",
+            "unclear".into(),
+        ),
+        ("Reproduced from [3] under CC BY 4.0.", "unclear".into()),
+        ("Articles in this journal are licensed under CC BY 4.0.", "unclear".into()),
         ("Many articles are licensed under CC BY 4.0.", "none".into()),
         ("The data set is available under the CC BY 4.0 license.", "unclear".into()),
         ("Their report was published under CC BY 4.0.", "unclear".into()),

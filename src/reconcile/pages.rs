@@ -8,6 +8,8 @@
 //! sentence grants only if none of these comes before the work as its subject:
 //! "This work, with all images" does, "The photograph on this page" does not.
 
+use std::ops::Range;
+
 use super::licenses::same;
 use crate::license::{Meaning, Reference, Role, notice};
 use crate::model::{Candidate, Evidence, Location, Property};
@@ -91,8 +93,8 @@ const WORKS: [&str; 46] = [
     "boek",
 ];
 
-/// How words begin that stand for a part of a work or for another one.
-const OTHERS: [&str; 42] = [
+/// How words begin that stand for a part of a work, or for another one.
+const OTHERS: [&str; 49] = [
     "image",
     "figur",
     "photo",
@@ -135,6 +137,45 @@ const OTHERS: [&str; 42] = [
     "portada",
     "copertina",
     "afbeelding",
+    "reproduced",
+    "reprinted",
+    "adapted",
+    "modified",
+    "retrieved",
+    "courtesy",
+    "credit",
+];
+
+/// Works of which a sentence speaks in general.
+const MANY: [&str; 8] = [
+    "articles",
+    "papers",
+    "books",
+    "works",
+    "journals",
+    "publications",
+    "reports",
+    "documents",
+];
+
+/// How verbs begin behind which stands what a license is for: "CC0 applies to the
+/// data".
+const APPLIES: [&str; 7] =
+    ["appl", "aplic", "gilt", "gelten", "concern", "cover", "extend"];
+
+/// What stands before a license in a reference to another work.
+const CITED: [&str; 11] = [
+    "retrieved",
+    "accessed",
+    "doi",
+    "http",
+    "www.",
+    "isbn",
+    "issn",
+    "vol.",
+    "et al.",
+    "(19",
+    "(20",
 ];
 
 /// How much before a reference is looked at for the subject of its sentence, in
@@ -149,25 +190,62 @@ fn doubt_parts(evidence: &Evidence, candidates: &mut [Candidate]) {
         if statement.property == Property::PageText
             && reference.role == Role::Grant
             && !reference.with_exception
-            && is_about_other(&statement.value, reference.span.start)
+            && is_about_other(&statement.value, &reference.span)
         {
             reference.role = Role::Unclear;
         }
     }
 }
 
-/// Whether the sentence of `text` that leads to `end` begins with something else
-/// than the work.
-fn is_about_other(text: &str, end: usize) -> bool {
-    let start = (end.saturating_sub(SENTENCE)..end).find(|at| text.is_char_boundary(*at));
-    let before = start.and_then(|start| text.get(start..end)).unwrap_or_default();
-    let sentence = before.get(sentence_start(before)..).unwrap_or_default();
-    let words = sentence.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-    let subject = words.into_iter().find_map(|word| {
-        let begins = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
-        (begins(&WORKS) || begins(&OTHERS)).then(|| begins(&OTHERS))
+/// What the first noun of a phrase stands for, as far as it is known.
+#[derive(Clone, Copy, PartialEq)]
+enum Subject {
+    Work,
+    Other,
+}
+
+fn subject(phrase: &str) -> Option<Subject> {
+    let words: Vec<String> = phrase.split_whitespace().map(str::to_lowercase).collect();
+    let words = words.iter().flat_map(|word| {
+        word.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
     });
-    subject == Some(true)
+    let mut words = words.peekable();
+    while let Some(word) = words.next() {
+        let begins =
+            |word: &str, stems: &[&str]| stems.iter().any(|s| word.starts_with(s));
+        if begins(word, &OTHERS) || MANY.contains(&word) {
+            return Some(Subject::Other);
+        }
+        if begins(word, &WORKS) {
+            // "This presentation template".
+            let is_part = words.peek().is_some_and(|next| begins(next, &OTHERS));
+            return Some(if is_part { Subject::Other } else { Subject::Work });
+        }
+    }
+    None
+}
+
+/// Whether the sentence of `text` around a license is about something else than the
+/// work.
+fn is_about_other(text: &str, license: &Range<usize>) -> bool {
+    let far = license.start.saturating_sub(SENTENCE);
+    let far = (far..=license.start).find(|at| text.is_char_boundary(*at));
+    let before = far.and_then(|far| text.get(far..license.start)).unwrap_or_default();
+    let sentence = before.get(sentence_start(before)..).unwrap_or_default();
+    if let Some(subject) = subject(sentence) {
+        return subject == Subject::Other;
+    }
+    let behind = text.get(license.end..).unwrap_or_default();
+    let behind = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let behind = behind.split(['.', ';']).next().unwrap_or_default();
+    let verb = behind.split(' ').next().unwrap_or_default().to_lowercase();
+    if APPLIES.iter().any(|stem| verb.starts_with(stem)) {
+        return subject(behind) != Some(Subject::Work);
+    }
+    // Nothing is named: the sentence belongs to what stands before it.
+    let paragraph = before.rfind("\n\n").and_then(|at| before.get(at..));
+    let paragraph = paragraph.unwrap_or(before).to_lowercase();
+    CITED.iter().any(|mark| paragraph.contains(mark))
 }
 
 /// Where the last sentence of `text` begins. A full stop behind a short word may

@@ -90,6 +90,8 @@ impl Examiner<'_> {
         document: &mut Document<'_, '_>,
         root: &Object,
     ) -> Result<(), Stop> {
+        // It may have a page to each entry: once is enough.
+        let Some(root) = self.soft(document.resolve(root))? else { return Ok(()) };
         let mut last = Vec::new();
         let mut walk = Walk::new(root.clone(), End::Last);
         while last.len() < EDGE
@@ -116,11 +118,9 @@ impl Examiner<'_> {
         if rest == 0 || walk.is_over() {
             return Ok(());
         }
-        let total = match document.resolve(root)? {
-            Object::Dict(root) => root.integer("Count").unwrap_or(0),
-            _ => 0,
-        };
-        let total = usize::try_from(total).unwrap_or(0).max(number + rest);
+        let count = root.dict().and_then(|root| root.integer("Count"));
+        let count = count.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+        let total = count.max(number + rest);
         if total > number + rest {
             let what = "the links of the pages in the middle were not all looked at";
             self.found.skip(Stop::Unexamined(what));

@@ -14,9 +14,25 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("read", &["model", "xmp"]),
     ("reconcile", &["license", "model"]),
     ("policy", &["license", "model"]),
-    ("rules", &["license", "model", "policy"]),
+    ("explain", &["license", "policy"]),
+    ("records", &["license", "model"]),
+    ("collection", &["license", "model", "policy", "records"]),
+    ("rules", &["collection", "license", "model", "policy"]),
     ("report", &["license", "model", "rules"]),
-    ("scan", &["license", "model", "policy", "read", "reconcile", "report", "rules"]),
+    (
+        "scan",
+        &[
+            "collection",
+            "license",
+            "model",
+            "policy",
+            "read",
+            "reconcile",
+            "records",
+            "report",
+            "rules",
+        ],
+    ),
 ];
 
 #[test]
@@ -56,7 +72,7 @@ fn only_the_scan_has_threads_and_only_read_opens_files() {
         ("rayon", &["scan"]),
         ("std::thread", &["scan"]),
         ("File::open", &["read"]),
-        ("fs::read(", &["read"]),
+        ("fs::read(", &["read", "records"]),
         ("std::env", &[]),
         ("std::process", &[]),
     ];

@@ -2,6 +2,9 @@
 //!
 //! A panic fails the test by itself. Beyond that, what is cut off must not be
 //! taken for what is not there.
+//!
+//! All of it takes a minute or more: with `FIXTURES=formats/svg` in the
+//! environment, only those are read whose name has that in it.
 
 #![allow(clippy::unwrap_used)]
 
@@ -37,6 +40,7 @@ fn a_file_cut_short_is_never_complete_with_less() {
                 let cut = evidence_in(bytes.get(..*end).unwrap());
                 cut.is_complete()
                     && !is_a_revision(bytes, *end)
+                    && !has_no_end(bytes)
                     && said(&cut) != said(&whole)
             })
             .collect();
@@ -49,6 +53,11 @@ fn a_file_cut_short_is_never_complete_with_less() {
 fn is_a_revision(bytes: &[u8], end: usize) -> bool {
     bytes.starts_with(b"%PDF")
         && bytes.get(..end).unwrap().windows(9).any(|part| part == b"startxref")
+}
+
+/// Lines of tags are a whole file wherever they end.
+fn has_no_end(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"SPDX-")
 }
 
 /// What is stated, without where.
@@ -82,7 +91,10 @@ fn changed_bytes_do_no_harm() {
 
 /// Runs `test` on every fixture, on two threads.
 fn in_parallel(test: impl Fn(&PathBuf, &[u8]) + Sync) {
-    let files = fixtures();
+    let mut files = fixtures();
+    if let Ok(part) = std::env::var("FIXTURES") {
+        files.retain(|file| name(file).contains(&part));
+    }
     let (one, other): (Vec<_>, Vec<_>) =
         files.iter().enumerate().partition(|(n, _)| n % 2 == 0);
     let run = |part: Vec<(usize, &PathBuf)>| {

@@ -224,6 +224,11 @@ block_kinds! {
     PngText = "png-text",
     /// A PDF document information dictionary (ISO 32000-2, 14.3.3).
     PdfInfo = "pdf-info",
+    /// The user data and metadata items of QuickTime, MPEG-4 and 3GPP files.
+    QuickTime = "quicktime",
+    /// A C2PA manifest (C2PA Technical Specification), whose signature is not
+    /// verified.
+    C2pa = "c2pa",
     /// A JPEG comment segment (ITU-T T.81, B.2.4.5).
     JpegComment = "jpeg-comment",
     /// What a page of a PDF shows in words (ISO 32000-2, 9.4.3): only passages
@@ -232,6 +237,32 @@ block_kinds! {
     /// A link annotation of a PDF (ISO 32000-2, 12.5.6.5) to a site that names
     /// licenses.
     PdfLink = "pdf-link",
+    /// The title and description of an SVG document (SVG 2, 5.8).
+    Svg = "svg",
+    /// A comment extension of GIF (GIF89a, 24).
+    GifComment = "gif-comment",
+    /// Frames of ID3.
+    Id3 = "id3",
+    /// Vorbis comments.
+    Vorbis = "vorbis",
+    /// The INFO list of a RIFF file (Multimedia Programming Interface 1.0, 2).
+    RiffInfo = "riff-info",
+    /// The broadcast audio extension of WAV (EBU Tech 3285, 2.3).
+    Bext = "bext",
+    /// The text chunks of AIFF (AIFF 1.3).
+    AiffText = "aiff-text",
+    /// The package document of an EPUB (EPUB 3.3, 5).
+    EpubOpf = "epub-opf",
+    /// The core properties of Office Open XML (ISO/IEC 29500-2, 11).
+    OoxmlCore = "ooxml-core",
+    /// The custom properties of Office Open XML (ISO/IEC 29500-1, 15.2.12.2).
+    OoxmlCustom = "ooxml-custom",
+    /// `meta.xml` of OpenDocument (OASIS OpenDocument 1.3, part 3, 4).
+    OdfMeta = "odf-meta",
+    /// What a page of HTML says about itself: elements, RDFa, JSON-LD.
+    Html = "html",
+    /// The tags of a `.license` file (REUSE 3.3).
+    Reuse = "reuse",
 }
 
 impl fmt::Display for BlockKind {

@@ -121,6 +121,24 @@ impl Pieces {
         self.bytes.extend_from_slice(bytes);
     }
 
+    /// All but the first `skip` bytes.
+    pub fn without(self, skip: usize) -> Self {
+        let first = skip as u64;
+        let mut places: Vec<(u64, u64)> = Vec::new();
+        for (begins, offset) in self.places {
+            let place = match begins.checked_sub(first) {
+                Some(begins) => (begins, offset),
+                // Cut off, in part or as a whole.
+                None => {
+                    places.clear();
+                    (0, offset.saturating_add(first - begins))
+                }
+            };
+            places.push(place);
+        }
+        Self { places, bytes: self.bytes.get(skip..).unwrap_or_default().to_vec() }
+    }
+
     /// How many bytes there are so far.
     pub fn len(&self) -> u64 {
         self.bytes.len() as u64
@@ -129,6 +147,11 @@ impl Pieces {
     /// Whether there is nothing yet.
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
+    }
+
+    /// The bytes of all pieces.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
     }
 }
 
@@ -158,6 +181,15 @@ impl Found {
     pub fn assembled(&mut self, kind: BlockKind, offset: u64, bytes: impl Into<Vec<u8>>) {
         let place = Place::Inside(offset);
         self.items.push(Item::whole(kind, place, bytes.into()));
+    }
+
+    /// A metadata block that is an entry of a ZIP file.
+    pub fn content(&mut self, kind: BlockKind, content: containers::zip::Content) {
+        let containers::zip::Content { offset, stored, bytes } = content;
+        match stored {
+            true => self.block(kind, offset, bytes),
+            false => self.assembled(kind, offset, bytes),
+        }
     }
 
     /// A metadata block that stands in the file in pieces.
@@ -261,14 +293,23 @@ fn read_file(path: &Path, file: FileRef, limits: &Limits, evidence: &mut Evidenc
 /// program; the robustness tests and the fuzz targets call it.
 pub fn read_input(input: &mut Input<'_>, file: FileRef, evidence: &mut Evidence) {
     let mut found = Found::default();
-    let (content, format) = formats::identify(input);
-    if file == FileRef::Primary {
-        evidence.content = content;
-        evidence.promised =
-            formats::broken_promise(evidence.extension.as_deref(), content);
-    } else if format.is_none_or(|f| f.id != "xmp") {
-        found.skip(Stop::Malformed("the sidecar is not an XMP packet"));
-    }
+    let format = match file {
+        FileRef::Primary => {
+            let (content, format) = formats::identify(input);
+            evidence.content = content;
+            evidence.promised =
+                formats::broken_promise(evidence.extension.as_deref(), content);
+            format
+        }
+        FileRef::Sidecar(_) => {
+            let format = formats::identify_sidecar(input);
+            if format.is_none_or(|f| f.id != "xmp" && f.id != "reuse") {
+                let what = "the sidecar is neither an XMP packet nor SPDX tags";
+                found.skip(Stop::Malformed(what));
+            }
+            format
+        }
+    };
     if let Some(format) = format
         && let Err(stop) = (format.walk)(input, &mut found)
     {
@@ -305,6 +346,10 @@ impl Taker<'_> {
                 self.evidence.note_block(self.file, kind);
                 say(kind, pair, self.file, self.limits, self.evidence);
             }
+            // A file of a hundred thousand packets is not read to its end.
+            Item::Block { kind, place, .. } if self.evidence_is_full(place.offset(0)) => {
+                self.evidence.note_block(self.file, kind);
+            }
             Item::Block { kind, place, bytes, part } => {
                 let first = self.evidence.statements.len();
                 self.block(kind, &bytes, DEPTH, &|at| place.offset(at));
@@ -314,6 +359,10 @@ impl Taker<'_> {
                 }
             }
         }
+    }
+
+    fn evidence_is_full(&mut self, offset: u64) -> bool {
+        is_full(self.file, self.limits, offset, self.evidence)
     }
 
     /// Reads a block of which byte `at` stands at `place(at)` of the file.
@@ -361,11 +410,7 @@ impl Taker<'_> {
 /// Makes a statement of a pair, if its key is one that is wanted.
 fn say(kind: BlockKind, pair: Pair, file: FileRef, limits: &Limits, to: &mut Evidence) {
     let Some(property) = vocabulary::property(kind, &pair.key) else { return };
-    if to.statements.len() >= limits.statements as usize {
-        let stop = Stop::Limit("more statements than the limit allows");
-        if to.damage.last().is_none_or(|d| d.what != stop.to_string()) {
-            to.damage.push(damage(file, &stop, Some(pair.offset)));
-        }
+    if is_full(file, limits, pair.offset, to) {
         return;
     }
     to.statements.push(Statement {
@@ -374,6 +419,18 @@ fn say(kind: BlockKind, pair: Pair, file: FileRef, limits: &Limits, to: &mut Evi
         lang: pair.lang,
         location: Location { file, block: kind, key: pair.key, offset: pair.offset },
     });
+}
+
+/// Whether there are as many statements as the limits allow, which is noted.
+fn is_full(file: FileRef, limits: &Limits, offset: u64, to: &mut Evidence) -> bool {
+    let is_full = to.statements.len() >= limits.statements as usize;
+    if is_full {
+        let stop = Stop::Limit("more statements than the limit allows");
+        if to.damage.last().is_none_or(|d| d.what != stop.to_string()) {
+            to.damage.push(damage(file, &stop, Some(offset)));
+        }
+    }
+    is_full
 }
 
 fn damage(file: FileRef, stop: &Stop, offset: Option<u64>) -> Damage {

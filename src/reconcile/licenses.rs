@@ -7,21 +7,37 @@
 use super::pages;
 use super::places::{COMPARED, ranked, same_place, sort};
 use super::text::tidy;
-use crate::license::{self, Context, Form, Meaning, Reference, Role, Unit, notice};
+use crate::license::{
+    self, Context, Form, HouseTexts, Meaning, Reference, Role, Unit, notice,
+};
 use crate::model::{
-    BlockKind, Candidate, Evidence, License, Licensing, Property, Statement, StatementId,
-    Value,
+    BlockKind, Candidate, Evidence, License, Licensing, Location, Property, Statement,
+    StatementId, Value,
 };
 
-/// Properties of XMP that are made for the address of a license. A page about
-/// the rights (`xmpRights:WebStatement`) may be the license and need not, so
-/// that programs cannot rely on it.
-const MADE_FOR_IT: [&str; 5] = [
-    "cc:license",
-    "dcterms:license",
-    "xhv:license",
-    "edm:rights",
-    "plus:LicenseDocumentURL",
+/// Properties, frames and fields that are made for the address of a license, by
+/// kind of block. A page about the rights (`xmpRights:WebStatement`) may be the
+/// license and need not, so that programs cannot rely on it.
+const MADE_FOR_IT: [(BlockKind, &str); 19] = [
+    (BlockKind::Xmp, "cc:license"),
+    (BlockKind::Xmp, "dcterms:license"),
+    (BlockKind::Xmp, "xhv:license"),
+    (BlockKind::Xmp, "edm:rights"),
+    (BlockKind::Xmp, "plus:LicenseDocumentURL"),
+    (BlockKind::Id3, "WCOP"),
+    (BlockKind::Id3, "WCP"),
+    (BlockKind::Vorbis, "LICENSE"),
+    (BlockKind::EpubOpf, "cc:license"),
+    (BlockKind::EpubOpf, "dcterms:license"),
+    (BlockKind::EpubOpf, "xhv:license"),
+    (BlockKind::EpubOpf, "license"),
+    (BlockKind::Html, "rel=license"),
+    (BlockKind::Html, "cc:license"),
+    (BlockKind::Html, "dcterms:license"),
+    (BlockKind::Html, "xhv:license"),
+    (BlockKind::Html, "dcterms.license"),
+    (BlockKind::Html, "schema:license"),
+    (BlockKind::Reuse, "SPDX-License-Identifier"),
 ];
 
 /// How many references of one asset are looked at. A file with more is a list
@@ -32,14 +48,19 @@ const REFERENCES: usize = 10_000;
 const LICENSES: usize = 100;
 
 /// Every reference to a license in the statements, in their order.
-pub(super) fn candidates(evidence: &Evidence) -> Vec<Candidate> {
+pub(super) fn candidates(evidence: &Evidence, texts: &HouseTexts) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for (id, statement) in evidence.iter() {
         if candidates.len() >= REFERENCES {
             break;
         }
         let Some(bearing) = bearing(statement.property) else { continue };
-        let references = license::read_in(&statement.value, bearing.context());
+        let references = match texts.get(&statement.value) {
+            Some(_) if bearing != Bearing::About => {
+                texts.reference(&statement.value).into_iter().collect()
+            }
+            _ => license::read_in(&statement.value, bearing.context()),
+        };
         for mut reference in references.into_iter().take(REFERENCES) {
             if bearing == Bearing::Page && !is_all(&reference, &statement.value) {
                 continue;
@@ -51,15 +72,22 @@ pub(super) fn candidates(evidence: &Evidence) -> Vec<Candidate> {
                     reference.role = Role::Unclear;
                 }
             }
-            let machine_readable = reference.form == Form::Url
+            let at = &statement.location;
+            // REUSE names licenses by their SPDX ids and not by addresses.
+            let form = if at.block == BlockKind::Reuse { Form::Spdx } else { Form::Url };
+            let machine_readable = reference.form == form
                 && reference.meaning.is_settled()
-                && statement.location.block == BlockKind::Xmp
-                && MADE_FOR_IT.contains(&&*statement.location.key);
+                && is_made_for_it(&statement.location);
             candidates.push(Candidate { statement: id, reference, machine_readable });
         }
     }
     pages::settle(evidence, &mut candidates);
     candidates
+}
+
+fn is_made_for_it(at: &Location) -> bool {
+    // Field names of Vorbis comments are in any case.
+    MADE_FOR_IT.iter().any(|(b, key)| *b == at.block && key.eq_ignore_ascii_case(&at.key))
 }
 
 /// What a property can say about the license.
@@ -132,8 +160,9 @@ struct Place<'a> {
 pub(super) fn settle(
     evidence: &Evidence,
     candidates: &[Candidate],
+    texts: &HouseTexts,
 ) -> (Vec<Value<License>>, Licensing) {
-    let places = places(evidence, candidates);
+    let places = places(evidence, candidates, texts);
     let all: Vec<&(Named, StatementId)> = places.iter().flat_map(|p| &p.named).collect();
 
     let mut grants: Vec<Value<License>> = Vec::new();
@@ -163,20 +192,22 @@ pub(super) fn settle(
     for grant in &mut grants {
         sort(evidence, &mut grant.from);
     }
-    let licensing = licensing(evidence, candidates, &places, &grants, &open);
+    let unclear = grants.is_empty() && is_unclear(evidence, candidates, texts);
+    let licensing = licensing(candidates, &places, &grants, &open, unclear);
     (grants, licensing)
 }
 
+/// `unclear` is whether something refers to a license where none is named.
 fn licensing(
-    evidence: &Evidence,
     candidates: &[Candidate],
     places: &[Place<'_>],
     grants: &[Value<License>],
     open: &[(Unit, &Option<String>)],
+    unclear: bool,
 ) -> Licensing {
     let licenses: Vec<License> = grants.iter().map(|g| g.value.clone()).collect();
     let [first, rest @ ..] = &*licenses else {
-        return if open.is_empty() && !is_unclear(evidence, candidates) {
+        return if open.is_empty() && !unclear {
             Licensing::None
         } else {
             Licensing::Unclear
@@ -200,7 +231,11 @@ fn licensing(
 }
 
 /// What each place names, in order of rank.
-fn places<'a>(evidence: &'a Evidence, candidates: &[Candidate]) -> Vec<Place<'a>> {
+fn places<'a>(
+    evidence: &'a Evidence,
+    candidates: &[Candidate],
+    texts: &HouseTexts,
+) -> Vec<Place<'a>> {
     let mut places: Vec<Place<'_>> = Vec::new();
     for (id, statement) in ranked(evidence, |s| bearing(s.property).is_some()) {
         let start = candidates.partition_point(|c| c.statement < id);
@@ -214,6 +249,7 @@ fn places<'a>(evidence: &'a Evidence, candidates: &[Candidate]) -> Vec<Place<'a>
         let mut named: Vec<(Named, StatementId)> =
             grants.iter().filter_map(|r| Some((name(&r.meaning)?, id))).collect();
         if references.is_empty()
+            && texts.get(&statement.value).is_none()
             && let Some(other) = other_license(statement)
         {
             named.push((Named::License(License::Other(other)), id));
@@ -316,6 +352,10 @@ fn is_choice(
     licenses.iter().all(|l| !matches!(l, License::RightsStatement(_)))
         && places.iter().all(|p| !p.contradiction)
         && places.iter().any(|place| {
+            // A page that links to several licenses shows several works.
+            if place.first.location.block == BlockKind::Html && place.named.len() > 1 {
+                return false;
+            }
             let offers = |wanted: &Named| place.named.iter().any(|(n, _)| n == wanted);
             licenses.iter().all(|l| offers(&Named::License(l.clone())))
                 && open
@@ -346,13 +386,14 @@ fn contradicts(candidate: &Candidate, licenses: &[License]) -> bool {
 }
 
 /// Whether something refers to a license, and which cannot be told.
-fn is_unclear(evidence: &Evidence, candidates: &[Candidate]) -> bool {
+fn is_unclear(evidence: &Evidence, candidates: &[Candidate], texts: &HouseTexts) -> bool {
     let refers = |c: &Candidate| {
         matches!(c.reference.role, Role::Grant | Role::Exception | Role::Unclear)
     };
     candidates.iter().any(refers)
         || evidence.about(Property::License).any(|(_, s)| {
             !tidy(&s.value).is_empty()
+                && texts.get(&s.value).is_none()
                 && !notice::claims_copyright(&s.value)
                 && !notice::reserves_all_rights(&s.value)
         })

@@ -19,6 +19,8 @@ use std::path::PathBuf;
 use compare::{Differences, Tally, compare};
 use support::{assert_committed, evidence_of, files_below, here, skipped};
 use tasl::discover;
+use tasl::license::HouseTexts;
+use tasl::reconcile::reconcile;
 use truth::{CORE, FORMATS, Truth};
 
 /// The corpus, where it is there.
@@ -112,8 +114,10 @@ fn licenses_on_pages_are_found() {
         }
         documents += 1;
         let path = truth["path"].as_str().unwrap();
-        let tasl =
-            tasl::reconcile::reconcile(&evidence_of(&corpus.join("files").join(path)));
+        let tasl = reconcile(
+            &evidence_of(&corpus.join("files").join(path)),
+            &HouseTexts::default(),
+        );
         assert_eq!(tasl.grants.len(), 1, "{path}: {:?}", tasl.candidates);
     }
     assert!(documents > 3, "only {documents} documents");

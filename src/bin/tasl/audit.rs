@@ -2,19 +2,21 @@
 
 use std::io::Write as _;
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tasl::discover::{self, discover};
 use tasl::model::{Severity, Status, Totals};
-use tasl::policy::Date;
+use tasl::records::{self, Columns, Records};
 use tasl::report::{Style, Tee, counted};
 use tasl::scan::{self, scan};
 
 use crate::args::Audit;
 use crate::failure::{Failure, NO_VERDICT};
 use crate::output::Output;
+use crate::policy;
 use crate::progress::Progress;
 use crate::stdout;
 
@@ -25,6 +27,8 @@ use crate::stdout;
 /// [`Failure`] where there is no verdict.
 pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
     let interrupt = on_interrupt()?;
+    let used = policy::for_audit(args)?;
+    let records = args.records.as_deref().map(|path| records(path, args)).transpose()?;
     let outputs = Output::all(args)?;
     let mut assets = discover(
         &args.paths,
@@ -46,15 +50,19 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
         reports.0.extend(Progress::new().map(|p| Box::new(p) as _));
     }
     for output in &outputs {
-        reports.0.push((output.format.open)(output.writer()?, &style(args, output)));
+        reports.0.push((output.format.open)(
+            output.writer()?,
+            &style(args, output, used.words.as_deref()),
+        ));
     }
     let threads = match args.threads {
         Some(threads) => NonZeroUsize::new(threads.into()),
         None => std::thread::available_parallelism().ok(),
     };
     let mut options = scan::Options::new(threads.unwrap_or(NonZeroUsize::MIN));
-    options.policy.today = Some(Date::today().to_string());
     options.interrupt = interrupt;
+    options.policies = used.policies;
+    options.records = records.map(Arc::new);
     let totals = scan(&mut assets, &options, &mut reports)?;
     drop(reports);
 
@@ -87,7 +95,15 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(fails)))
 }
 
-fn style(args: &Audit, output: &Output) -> Style {
+/// Reads the export of the catalogue.
+fn records(path: &Path, args: &Audit) -> Result<Records, Failure> {
+    let columns =
+        Columns { key: args.records_key.clone(), map: args.records_map.clone() };
+    records::load(path, &columns)
+        .map_err(|error| Failure::new(format!("{}: {error}", path.display())))
+}
+
+fn style(args: &Audit, output: &Output, policy: Option<&str>) -> Style {
     let bom = match (args.bom, args.no_bom) {
         (true, _) => Some(true),
         (_, true) => Some(false),
@@ -99,6 +115,8 @@ fn style(args: &Audit, output: &Output) -> Style {
         bom,
         color: output.is_stdout() && stdout::is_colored(args.color),
         width: if output.is_stdout() { stdout::width() } else { 100 },
+        records: args.records.is_some(),
+        policy: policy.map(str::to_owned),
     }
 }
 

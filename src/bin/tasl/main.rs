@@ -8,6 +8,7 @@ mod failure;
 mod license;
 mod man;
 mod output;
+mod policy;
 mod progress;
 mod rules;
 mod show;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Audit(args) => audit::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Policy(args) => policy::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::License(args) => license::run(&args),
         Command::Completions(args) => completions::run(&args),

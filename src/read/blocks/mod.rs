@@ -6,9 +6,16 @@
 //! 2. A file here with its decoder.
 //! 3. Its rows in [`vocabulary`](super::vocabulary).
 
+pub mod c2pa;
+mod charset;
+pub mod epub;
 pub mod exif;
+pub mod html;
 pub mod iim;
 pub mod irb;
+mod json_ld;
+mod markup;
+pub mod office;
 pub mod text;
 pub mod xmp;
 
@@ -71,11 +78,26 @@ pub fn decode(
         BlockKind::Exif => exif::decode(bytes, limits, out),
         BlockKind::Iim => iim::decode(bytes, limits, out),
         BlockKind::Irb => irb::decode(bytes, limits, out),
-        // Their walkers decode them, because only they know the charset.
+        BlockKind::C2pa => c2pa::decode(bytes, limits, out),
+        BlockKind::Html => html::decode(bytes, limits, out),
+        BlockKind::EpubOpf => epub::decode(bytes, limits, out),
+        BlockKind::OoxmlCore => office::core(bytes, limits, out),
+        BlockKind::OoxmlCustom => office::custom(bytes, limits, out),
+        BlockKind::OdfMeta => office::meta(bytes, limits, out),
+        // Their walkers decode them, because only they know the charset or the form.
         BlockKind::PngText
         | BlockKind::PdfInfo
-        | BlockKind::JpegComment
         | BlockKind::PdfText
-        | BlockKind::PdfLink => Ok(()),
+        | BlockKind::PdfLink
+        | BlockKind::QuickTime
+        | BlockKind::JpegComment
+        | BlockKind::Svg
+        | BlockKind::GifComment
+        | BlockKind::Id3
+        | BlockKind::Vorbis
+        | BlockKind::RiffInfo
+        | BlockKind::Bext
+        | BlockKind::AiffText
+        | BlockKind::Reuse => Ok(()),
     }
 }

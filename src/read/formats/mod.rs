@@ -9,11 +9,36 @@
 //!    fixtures then check it: that this format alone claims it, that it
 //!    survives being cut short at every byte, and what is found in it.
 
+mod aiff;
+mod cr3;
+mod eps;
+mod epub;
+mod exv;
+mod flac;
+mod gif;
+mod heif;
+mod html;
+mod jp2;
 mod jpeg;
+mod jxl;
+mod mp3;
+mod mp4;
+mod odf;
+mod ogg;
+mod ooxml;
+mod ooxml_encrypted;
+mod orf;
 mod others;
 mod pdf;
 mod png;
+mod psd;
+mod raf;
+mod reuse;
+mod rw2;
+mod svg;
 mod tiff;
+mod wav;
+mod webp;
 mod xmp_sidecar;
 
 use super::{Found, Input, Stop};
@@ -25,9 +50,10 @@ pub struct Format {
     pub id: &'static str,
     /// As registered with IANA.
     pub media_type: &'static str,
-    /// The extensions in use, in lower case.
+    /// The extensions in use, in lower case, that no other format shares; those that
+    /// formats share stand with what they promise in `others/promises.rs`.
     pub extensions: &'static [&'static str],
-    /// The formats of this kind in the PRONOM registry.
+    /// The formats of this kind in the PRONOM registry, as far as they are known.
     pub pronom: &'static [&'static str],
     /// Does this file have this format? The first bytes nearly always tell;
     /// formats inside an archive may look further.
@@ -37,8 +63,53 @@ pub struct Format {
 }
 
 /// The formats, by id. No file is claimed by two, so the order does not matter.
-pub static FORMATS: &[&Format] =
-    &[&jpeg::FORMAT, &pdf::FORMAT, &png::FORMAT, &tiff::FORMAT, &xmp_sidecar::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &aiff::FORMAT,
+    &cr3::FORMAT,
+    &eps::FORMAT,
+    &epub::FORMAT,
+    &exv::FORMAT,
+    &flac::FORMAT,
+    &gif::FORMAT,
+    &heif::AVIF,
+    &heif::HEIC,
+    &heif::HEIF,
+    &html::FORMAT,
+    &jp2::JP2,
+    &jp2::JPH,
+    &jp2::JPM,
+    &jp2::JPX,
+    &jp2::MJ2,
+    &jpeg::FORMAT,
+    &jxl::FORMAT,
+    &mp3::FORMAT,
+    &mp4::M4A,
+    &mp4::MP4,
+    &mp4::QUICKTIME,
+    &mp4::THREE_GPP,
+    &odf::ODG,
+    &odf::ODP,
+    &odf::ODS,
+    &odf::ODT,
+    &ogg::FORMAT,
+    &ooxml::DOCX,
+    &ooxml::PPTX,
+    &ooxml::XLSX,
+    &ooxml_encrypted::FORMAT,
+    &orf::FORMAT,
+    &pdf::FORMAT,
+    &png::FORMAT,
+    &psd::FORMAT,
+    &raf::FORMAT,
+    &reuse::FORMAT,
+    &rw2::FORMAT,
+    &svg::FORMAT,
+    &tiff::FORMAT,
+    &wav::AVI,
+    &wav::WAV,
+    &webp::FORMAT,
+    &xmp_sidecar::FORMAT,
+];
 
 /// What a file is by its content, and the format that reads it.
 pub fn identify(input: &mut Input<'_>) -> (Content, Option<&'static Format>) {
@@ -52,6 +123,13 @@ pub fn identify(input: &mut Input<'_>) -> (Content, Option<&'static Format>) {
     }
 }
 
+/// What a sidecar is, beside the formats that tell themselves: the tags of SPDX
+/// may stand in a comment.
+pub fn identify_sidecar(input: &mut Input<'_>) -> Option<&'static Format> {
+    let format = identify(input).1;
+    format.or_else(|| reuse::has_tags(input).then_some(&reuse::FORMAT))
+}
+
 /// The media type that `extension` promises, where `content` is another.
 pub fn broken_promise(extension: Option<&str>, content: Content) -> Option<&'static str> {
     let extension = extension?;
@@ -59,8 +137,15 @@ pub fn broken_promise(extension: Option<&str>, content: Content) -> Option<&'sta
         return None;
     }
     let actual = content.media_type();
+    // Of which application an encrypted document is stands inside.
+    let is_encrypted = actual == Some(ooxml_encrypted::FORMAT.media_type)
+        && matches!(content, Content::Format { .. });
+    if is_encrypted && ooxml::FORMATS.iter().any(|f| f.extensions.contains(&extension)) {
+        return None;
+    }
     match FORMATS.iter().find(|f| f.extensions.contains(&extension)) {
         Some(format) => (actual != Some(format.media_type)).then_some(format.media_type),
+        // Of formats that are not read, and extensions that formats share.
         None => others::broken_promise(extension, actual),
     }
 }

@@ -1,6 +1,7 @@
 //! The pipeline: many assets at once, records in path order.
 
 use std::any::Any;
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io;
 use std::num::NonZeroUsize;
@@ -9,12 +10,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 
+use crate::cache::{Cache, Ticket};
 use crate::model::{
     Asset, Confidence, Damage, DamageKind, Evidence, FileRef, Finding, Record, Severity,
     Tasl, Totals,
 };
 use crate::policy::Policy;
-use crate::read::{self, Limits};
+use crate::read::{self, Limits, Open};
 use crate::reconcile::reconcile;
 use crate::report::Report;
 use crate::rules::{self, Case};
@@ -37,8 +39,11 @@ pub struct Options {
     pub policy: Policy,
     /// How much of a file may be read.
     pub limits: Limits,
-    /// How many workers.
+    /// How many workers. They read and check by turns; where files are slow to
+    /// come, more of them than there are processors hide it.
     pub threads: NonZeroUsize,
+    /// How files are opened.
+    pub open: Open,
     /// How many assets may be under way at once. It bounds the memory of a
     /// scan, and how far the others may run ahead of one slow asset.
     pub window: NonZeroUsize,
@@ -53,6 +58,7 @@ impl Options {
             policy: Policy::default(),
             limits: Limits::default(),
             threads,
+            open: read::open,
             // With one file in a hundred fifty times slower than the rest, the
             // order costs nothing from 32 for each thread on; with 16 it costs
             // 10 to 50 %.
@@ -91,21 +97,43 @@ pub fn scan(
     options: &Options,
     report: &mut dyn Report,
 ) -> Result<Totals, ScanError> {
+    scan_with(assets, options, &mut Cache::default(), report)
+}
+
+/// The same, where the evidence about what has not changed comes from `cache`.
+///
+/// # Errors
+///
+/// [`ScanError`], after which the cache is not finished: what was read so far
+/// is in it all the same.
+pub fn scan_with(
+    assets: impl Iterator<Item = Asset>,
+    options: &Options,
+    cache: &mut Cache,
+    report: &mut dyn Report,
+) -> Result<Totals, ScanError> {
+    let cache = RefCell::new(cache);
     let mut totals = Totals::default();
     let interrupted = || options.interrupt.load(Ordering::Relaxed);
     report.begin()?;
     in_order(
-        assets,
+        assets.map(|asset| (cache.borrow_mut().look_up(&asset), asset)),
         options.threads,
         options.window,
-        |asset| (!interrupted()).then(|| examine_or_survive(asset, options)),
-        |record| {
-            let Some(record) = record else { return Err(ScanError::Interrupted) };
+        |(ticket, asset)| {
+            (!interrupted()).then(|| examine_or_survive(asset, ticket, options))
+        },
+        |examined| {
+            let Some((record, ticket)) = examined else {
+                return Err(ScanError::Interrupted);
+            };
+            cache.borrow_mut().keep(ticket);
             totals.add(&record);
             report.record(&record)?;
             if interrupted() { Err(ScanError::Interrupted) } else { Ok(()) }
         },
     )?;
+    cache.borrow_mut().finish();
     report.end(&totals)?;
     Ok(totals)
 }
@@ -166,8 +194,12 @@ fn in_order<T: Send, R: Send>(
 }
 
 /// Reads one asset and checks it.
-fn examine(asset: &Asset, options: &Options) -> (Evidence, Tasl, Vec<Finding>) {
-    check(read::read(asset, &options.limits), options)
+fn examine(
+    asset: &Asset,
+    ticket: &mut Ticket,
+    options: &Options,
+) -> (Evidence, Tasl, Vec<Finding>) {
+    check(ticket.read(asset, &options.limits, options.open), options)
 }
 
 /// Checks the evidence about an asset.
@@ -180,9 +212,13 @@ fn check(evidence: Evidence, options: &Options) -> (Evidence, Tasl, Vec<Finding>
 
 /// Like [`examine`], but survives its panics: one file must not end the scan of
 /// a million.
-fn examine_or_survive(asset: Asset, options: &Options) -> Record {
-    let (evidence, tasl, findings) =
-        caught(|| examine(&asset, options)).unwrap_or_else(|panic| {
+fn examine_or_survive(
+    asset: Asset,
+    mut ticket: Ticket,
+    options: &Options,
+) -> (Record, Ticket) {
+    let (evidence, tasl, findings) = caught(|| examine(&asset, &mut ticket, options))
+        .unwrap_or_else(|panic| {
             let evidence = evidence_of_panic(&asset, &panic);
             caught(|| check(evidence.clone(), options)).unwrap_or_else(|_| {
                 let finding = Finding {
@@ -197,7 +233,7 @@ fn examine_or_survive(asset: Asset, options: &Options) -> Record {
                 (evidence, Tasl::default(), vec![finding])
             })
         });
-    Record { asset, evidence, tasl, findings }
+    (Record { asset, evidence, tasl, findings }, ticket)
 }
 
 fn evidence_of_panic(asset: &Asset, what: &str) -> Evidence {

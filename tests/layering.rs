@@ -12,11 +12,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("model", &["license"]),
     ("discover", &["model"]),
     ("read", &["model", "xmp"]),
+    ("cache", &["model", "read"]),
     ("reconcile", &["license", "model"]),
     ("policy", &["license", "model"]),
     ("rules", &["license", "model", "policy"]),
     ("report", &["license", "model", "rules"]),
-    ("scan", &["license", "model", "policy", "read", "reconcile", "report", "rules"]),
+    (
+        "scan",
+        &["cache", "license", "model", "policy", "read", "reconcile", "report", "rules"],
+    ),
 ];
 
 #[test]
@@ -55,7 +59,8 @@ fn only_the_scan_has_threads_and_only_read_opens_files() {
     let only: &[(&str, &[&str])] = &[
         ("rayon", &["scan"]),
         ("std::thread", &["scan"]),
-        ("File::open", &["read"]),
+        // The cache opens files of its own and none of the collection.
+        ("File::open", &["cache", "read"]),
         ("fs::read(", &["read"]),
         ("std::env", &[]),
         ("std::process", &[]),

@@ -5,18 +5,25 @@ use std::num::NonZeroUsize;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use tasl::discover::{self, discover};
 use tasl::model::{Severity, Status, Totals};
 use tasl::policy::Date;
 use tasl::report::{Style, Tee, counted};
-use tasl::scan::{self, scan};
+use tasl::scan::{self, scan_with};
 
 use crate::args::Audit;
+use crate::cached;
 use crate::failure::{Failure, NO_VERDICT};
+use crate::list;
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::stdout;
+
+/// How long one file may take. Those that are read whole take milliseconds, and
+/// the worst that were made to do harm a second.
+const TIME: Duration = Duration::from_secs(60);
 
 /// Runs the audit.
 ///
@@ -26,12 +33,15 @@ use crate::stdout;
 pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
     let interrupt = on_interrupt()?;
     let outputs = Output::all(args)?;
+    let cache_dir = cached::directory(args)?;
+    let except = outputs.iter().flat_map(Output::files);
     let mut assets = discover(
-        &args.paths,
+        &list::roots(args)?,
         discover::Options {
             hidden: !args.no_hidden,
             follow: args.follow,
-            except: outputs.iter().flat_map(Output::files).collect(),
+            except: except.chain(cache_dir.clone()).collect(),
+            is_list: args.files_from.is_some(),
         },
     )?;
     for root in assets.covered() {
@@ -48,15 +58,18 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
     for output in &outputs {
         reports.0.push((output.format.open)(output.writer()?, &style(args, output)));
     }
-    let threads = match args.threads {
-        Some(threads) => NonZeroUsize::new(threads.into()),
-        None => std::thread::available_parallelism().ok(),
-    };
-    let mut options = scan::Options::new(threads.unwrap_or(NonZeroUsize::MIN));
+    let mut options = scan::Options::new(threads(args));
+    options.limits.time = Some(TIME);
     options.policy.today = Some(Date::today().to_string());
     options.interrupt = interrupt;
-    let totals = scan(&mut assets, &options, &mut reports)?;
+    let cache_dir = cache_dir.as_deref();
+    let mut cache = cached::open(cache_dir, args, &assets, &options.limits)?;
+    let scanned = scan_with(&mut assets, &options, &mut cache, &mut reports);
     drop(reports);
+    for line in cached::lines(cache_dir, &cache) {
+        say(args, &line);
+    }
+    let totals = scanned?;
 
     if totals.files == totals.by_status[Status::Skipped as usize] {
         return Err(Failure::new(match totals.files {
@@ -85,6 +98,22 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
     }
     let fails = args.fail_on.severity().is_some_and(|s| totals.at_least(s) > 0);
     Ok(ExitCode::from(u8::from(fails)))
+}
+
+/// How many files to work on at once.
+fn threads(args: &Audit) -> NonZeroUsize {
+    const LEAST: NonZeroUsize = NonZeroUsize::new(8).unwrap();
+    let number = |n: Option<u16>| n.and_then(|n| NonZeroUsize::new(n.into()));
+    let processors = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    match (number(args.threads), number(args.io_threads)) {
+        (Some(threads), Some(waiting)) => threads.max(waiting),
+        (Some(threads), None) => threads,
+        (None, Some(waiting)) => waiting.max(processors),
+        // One that waits leaves its processor to the others.
+        (None, None) => {
+            processors.saturating_mul(const { NonZeroUsize::new(4).unwrap() }).max(LEAST)
+        }
+    }
 }
 
 fn style(args: &Audit, output: &Output) -> Style {

@@ -2,10 +2,12 @@
 
 mod args;
 mod audit;
+mod cached;
 mod completions;
 mod explain;
 mod failure;
 mod license;
+mod list;
 mod man;
 mod output;
 mod progress;

@@ -86,13 +86,20 @@ fn unescaped(mut text: &[u8]) -> Option<AssetPath> {
 
 /// The next line that can be understood. What cannot is passed over.
 pub(super) fn next(lines: &mut impl BufRead) -> Option<Line> {
+    next_at(lines, &mut 0).map(|(_, line)| line)
+}
+
+/// The same, and where it stands; `at` is where `lines` stand in their file.
+pub(super) fn next_at(lines: &mut impl BufRead, at: &mut u64) -> Option<(u64, Line)> {
     let mut bytes = Vec::new();
     loop {
         bytes.clear();
+        let start = *at;
         let read = lines.by_ref().take(LONGEST).read_until(b'\n', &mut bytes).ok()?;
+        *at += read as u64;
         match bytes.strip_suffix(b"\n") {
             Some(whole) => match Line::from_bytes(whole) {
-                Some(line) => return Some(line),
+                Some(line) => return Some((start, line)),
                 None => continue,
             },
             // The end, or a line that was cut short by one.

@@ -1,8 +1,10 @@
 //! The evidence of the last audit, so that unchanged files are not read again.
 //!
-//! Each root has a file of lines of its own, one for each asset, in path order:
-//! the order in which a scan asks for them. Looking up is merging two sorted
-//! sequences; nothing is held in memory but the next line. What cannot be
+//! Each directory that is audited has a file of lines of its own, one for each
+//! asset, in path order: the order in which a scan asks for them. Looking up is
+//! merging two sorted sequences; nothing is held in memory but the next line.
+//! Files that are named by themselves, on a list perhaps, come in any order and
+//! have a file of lines together, with an index in memory. What cannot be
 //! understood is a miss, never an error, and trouble with the cache is a
 //! warning, never the end of an audit.
 //!
@@ -17,7 +19,6 @@
 //!   want of time: the next audit may have more luck.
 //! - Files that were changed within [`Options::settle`] before: they might be
 //!   changed once more within one tick of the file system's clock.
-//! - Files that are named by themselves on the command line.
 //!
 //! # What becomes of a killed audit
 //!
@@ -39,7 +40,7 @@ use crate::model::{Asset, AssetPath, DamageKind, Evidence};
 use crate::read::{self, Limits, Open};
 use line::Line;
 use stamp::Stamp;
-use store::Store;
+use store::{Order, Store};
 use wire::Kept;
 
 /// How the cache is used.
@@ -74,6 +75,8 @@ pub struct Tally {
 #[derive(Debug, Default)]
 pub struct Cache {
     roots: Vec<Root>,
+    /// For files that stand in none of them.
+    loose: Option<Root>,
     /// The last root that was asked about.
     current: usize,
     options: Options,
@@ -90,6 +93,7 @@ struct Root {
     is_outer: bool,
     path: PathBuf,
     header: String,
+    order: Order,
     state: State,
 }
 
@@ -100,11 +104,18 @@ enum State {
     Done,
 }
 
+/// Where an asset belongs.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Root(usize),
+    Loose,
+}
+
 /// What the cache knows of one asset, on its way through a worker.
 #[derive(Debug, Default)]
 pub struct Ticket {
     /// Of which root, and under which name. `None` for what is not kept.
-    place: Option<(usize, AssetPath)>,
+    place: Option<(Place, AssetPath)>,
     options: Options,
     known: Option<Vec<u8>>,
     keep: Option<Vec<u8>>,
@@ -117,6 +128,8 @@ impl Cache {
     ///
     /// `directories` are the roots, in the order in which they will be scanned:
     /// as they stand before the paths of their files, and their real paths.
+    /// Files that stand in none of them are kept together under the name
+    /// `loose`, the path of a directory.
     ///
     /// # Errors
     ///
@@ -124,6 +137,7 @@ impl Cache {
     pub fn open(
         dir: &Path,
         directories: &[(PathBuf, PathBuf)],
+        loose: &Path,
         limits: &Limits,
         options: Options,
     ) -> io::Result<Self> {
@@ -138,9 +152,14 @@ impl Cache {
             given: given.clone(),
             path: dir.join(name(real)),
             header: header(real, limits),
+            order: Order::Ascending,
             state: State::Waiting,
         };
+        // No directory has such a name.
+        let files = loose.join("\0files");
+        let loose = Root { order: Order::Any, ..root(&(PathBuf::new(), files)) };
         Ok(Self {
+            loose: Some(loose),
             roots: directories.iter().map(root).collect(),
             options,
             ..Self::default()
@@ -154,18 +173,29 @@ impl Cache {
         if !asset.subject.is_read() {
             return nothing;
         }
-        let Some(n) = self.root_of(&asset.file) else { return nothing };
-        self.current = n;
-        let Some(root) = self.roots.get_mut(n) else { return nothing };
+        let (place, root) = match self.root_of(&asset.file) {
+            Some(n) => {
+                self.current = n;
+                (Place::Root(n), self.roots.get_mut(n))
+            }
+            None => (Place::Loose, self.loose.as_mut()),
+        };
+        let Some(root) = root else { return nothing };
         if matches!(root.state, State::Waiting) {
-            let (store, warning) = Store::open(&root.path, &root.header);
+            let (store, warning) = Store::open(&root.path, &root.header, root.order);
             self.warnings.extend(warning);
             root.state = State::Open(Box::new(store));
         }
         let State::Open(store) = &mut root.state else { return nothing };
-        let key = AssetPath::new(&root.given, &asset.file);
+        let key = match place {
+            Place::Root(_) => AssetPath::new(&root.given, &asset.file),
+            Place::Loose => match std::path::absolute(&asset.file) {
+                Ok(file) => AssetPath::from_bytes(file.as_os_str().as_encoded_bytes()),
+                Err(_) => return nothing,
+            },
+        };
         let known = store.take(&key);
-        Ticket { place: Some((n, key)), known, ..nothing }
+        Ticket { place: Some((place, key)), known, ..nothing }
     }
 
     /// Keeps what a worker has made of a ticket. To be called in the order of
@@ -176,12 +206,18 @@ impl Cache {
             false => self.tally.read += 1,
         }
         self.tally.bytes += ticket.bytes;
-        let Some((n, key)) = ticket.place else { return };
-        for earlier in self.roots.iter_mut().take(n) {
-            earlier.finish(&mut self.warnings);
-        }
+        let Some((place, key)) = ticket.place else { return };
+        let root = match place {
+            Place::Root(n) => {
+                for earlier in self.roots.iter_mut().take(n) {
+                    earlier.finish(&mut self.warnings);
+                }
+                self.roots.get_mut(n)
+            }
+            Place::Loose => self.loose.as_mut(),
+        };
         if let (Some(body), Some(State::Open(store))) =
-            (ticket.keep, self.roots.get_mut(n).map(|root| &mut root.state))
+            (ticket.keep, root.map(|root| &mut root.state))
         {
             self.warnings.extend(store.put(&Line { key, body }));
         }
@@ -190,7 +226,7 @@ impl Cache {
     /// Ends the audit, which was complete: the new lines take the place of the
     /// old ones. Without it, the next audit finds a journal.
     pub fn finish(&mut self) {
-        for root in &mut self.roots {
+        for root in self.roots.iter_mut().chain(&mut self.loose) {
             root.finish(&mut self.warnings);
         }
     }

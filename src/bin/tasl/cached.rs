@@ -46,7 +46,8 @@ pub(crate) fn open(
 ) -> Result<Cache, Failure> {
     let Some(dir) = dir else { return Ok(Cache::default()) };
     let options = cache::Options { verify: args.verify, ..cache::Options::default() };
-    Cache::open(dir, &assets.directories(), limits, options)
+    let here = Path::new(".").canonicalize();
+    here.and_then(|here| Cache::open(dir, &assets.directories(), &here, limits, options))
         .map_err(|error| Failure::new(format!("cannot use {}: {error}", dir.display())))
 }
 

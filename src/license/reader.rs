@@ -80,7 +80,7 @@ fn stretch(text: &str, range: Range<usize>, context: Context) -> Vec<Reference> 
     let places: Vec<_> = all.iter().map(|f| f.range.clone()).collect();
     let sentences = sentence::split(text, &folded, &places);
     let cues = |sentence: Range<usize>| cues::find(text, &folded, &squashed, sentence);
-    role::assign(&folded, &sentences, cues, context, &mut all);
+    role::assign(text, &folded, &sentences, cues, context, &mut all);
     let references = all.into_iter().map(|f| Reference {
         span: folded.source(f.range),
         meaning: f.meaning,

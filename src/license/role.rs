@@ -36,6 +36,7 @@ pub(super) struct Found {
 
 /// Tells the role of each reference of a text.
 pub(super) fn assign(
+    source: &str,
     folded: &Folded,
     sentences: &[Range<usize>],
     cues: impl Fn(Range<usize>) -> Vec<Hit>,
@@ -59,7 +60,7 @@ pub(super) fn assign(
             while names.next_if(|n| n.end <= cue.range.start).is_some() {}
             names.peek().is_none_or(|n| n.start >= cue.range.end)
         });
-        let sentence = Sentence::new(folded, sentence.clone(), &cues, context);
+        let sentence = Sentence::new(source, folded, sentence.clone(), &cues, context);
         sentence.assign(&mut found[first..next], &mut grants);
     }
 }
@@ -431,8 +432,8 @@ impl Sentence<'_> {
         if self.loose_cues().filter(within).any(speaks) {
             return false;
         }
-        let words = self.text[line].split(|c: char| !c.is_alphanumeric());
-        words.filter(|w| !w.is_empty()).count() <= WORDS
+        let words = self.text[line.clone()].split(|c: char| !c.is_alphanumeric());
+        words.filter(|w| !w.is_empty()).count() <= WORDS && self.is_set_off(this, &line)
     }
 
     /// Whether there is nothing but references up to `this`.

@@ -112,6 +112,10 @@ impl Text<'_> {
         }
         let marked = parts.cc || parts.commons;
         let first = known == Elements::default();
+        // "Attribution: by NC Wyeth" mixes a name with initials.
+        if !named && !marked && parts.named && gap != Gap::Open {
+            return false;
+        }
         let fits = match gap {
             Gap::Tight | Gap::Open => true,
             // "(CC) BY", "Attribution (BY) NonCommercial".

@@ -9,6 +9,8 @@ use super::Found;
 
 /// A sentence, its cues, and where it stands.
 pub(super) struct Sentence<'a> {
+    pub(super) source: &'a str,
+    pub(super) folded: &'a Folded,
     pub(super) text: &'a str,
     pub(super) range: Range<usize>,
     pub(super) cues: &'a [Hit],
@@ -21,6 +23,7 @@ pub(super) struct Sentence<'a> {
 
 impl<'a> Sentence<'a> {
     pub(super) fn new(
+        source: &'a str,
         folded: &'a Folded,
         range: Range<usize>,
         cues: &'a [Hit],
@@ -38,7 +41,7 @@ impl<'a> Sentence<'a> {
             quote.peek().is_some_and(|q| q.start <= cue.range.start)
         });
         let quoted = quoted.collect();
-        Self { text, range, cues, context, quotes, quoted }
+        Self { source, folded, text, range, cues, context, quotes, quoted }
     }
 
     /// The line of the sentence in which `this` stands.
@@ -144,5 +147,97 @@ impl<'a> Sentence<'a> {
             |q: &&Range<usize>| q.contains(&cue) && q.contains(&this.range.start);
         self.quotes.iter().any(|q| quoted(&q))
             && self.loose_cues().any(|h| h.is(Cue::Clause) || h.is(Cue::Mention))
+    }
+
+    /// Whether `this` is set off from the words of its line as a credit sets
+    /// off a license: by punctuation, after a name, at the start.
+    pub(super) fn is_set_off(&self, this: &Found, line: &Range<usize>) -> bool {
+        let before =
+            self.text[line.start..this.range.start].trim_end_matches([' ', '"', '\'']);
+        let lead = line.start + before.len();
+        let from = self.strip_fillers(line.start..this.range.start);
+        let announced =
+            self.adjacent(line.start, from, this.range.start).is_some_and(|h| {
+                h.is(Cue::Label)
+                    || h.is(Cue::Verb)
+                    || h.is(Cue::This)
+                    || h.is(Cue::Under) && self.small_words(line.start..h.range.start) < 2
+            });
+        let ends_apart = match before.chars().next_back() {
+            _ if from == line.start => true,
+            None | Some(ADDRESS) => true,
+            Some(c) if !c.is_alphanumeric() => true,
+            Some(c) if c.is_ascii_digit() => true,
+            Some(_) => announced || self.is_capital(self.last_word(line.start..lead)),
+        };
+        let after = self.strip_leading_fillers(this.range.end..line.end);
+        let rest = self.text[after..line.end].trim_start_matches([' ', '"', '\'']);
+        let rest_at = line.end - rest.len();
+        // Scripts without capitals: a name of a word or two may follow.
+        let short = !rest.is_ascii() && rest.split_whitespace().count() <= 2;
+        let excepts = |h: &Hit| {
+            (h.is(Cue::Otherwise) || h.is(Cue::Except)) && h.range.start == rest_at
+        };
+        let goes_on = rest.starts_with(char::is_alphanumeric)
+            && !rest.starts_with(|c: char| c.is_ascii_digit())
+            && !self.is_capital(rest_at)
+            && !short
+            && !self.cues.iter().any(excepts);
+        ends_apart && (announced || !goes_on)
+    }
+
+    /// Where the last word of `range` begins.
+    fn last_word(&self, range: Range<usize>) -> usize {
+        let text = &self.text[range.clone()];
+        let not_word = |c: char| !c.is_alphanumeric();
+        let start = text
+            .rfind(not_word)
+            .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+        range.start + start
+    }
+
+    /// Where the fillers end that `range` begins with.
+    fn strip_leading_fillers(&self, range: Range<usize>) -> usize {
+        const WORDS: usize = 6;
+        let mut at = range.start;
+        for _ in 0..WORDS {
+            let text = &self.text[at..range.end];
+            let rest = text.trim_start_matches([' ', '-', '"', '\'']);
+            let len = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            let word = &rest[..len];
+            if len == 0 || !is_word(Cue::Filler, word) && !is_word(Cue::Or, word) {
+                break;
+            }
+            at += text.len() - rest.len() + len;
+        }
+        at
+    }
+
+    /// Whether the letter at `at` is a capital in the source.
+    fn is_capital(&self, at: usize) -> bool {
+        let source = self.source.get(self.folded.source(at..at + 1));
+        source.is_some_and(|s| s.starts_with(char::is_uppercase))
+    }
+
+    /// How many words of `range` begin with a small letter and are no fillers.
+    fn small_words(&self, range: Range<usize>) -> usize {
+        let mut count = 0;
+        let mut at = range.start;
+        while at < range.end {
+            let rest = &self.text[at..range.end];
+            let len = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            let word = &rest[..len];
+            let small = !word.is_empty()
+                && !self.is_capital(at)
+                && !word.starts_with(|c: char| c.is_ascii_digit());
+            if small
+                && !is_word(Cue::Filler, word)
+                && !matches!(word, "by" | "from" | "via" | "in" | "at")
+            {
+                count += 1;
+            }
+            at += len + rest[len..].chars().next().map_or(1, char::len_utf8);
+        }
+        count
     }
 }

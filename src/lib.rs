@@ -16,6 +16,7 @@
 //! may change with any release; the wire formats in `docs/schema` do not.
 
 pub mod cache;
+pub mod collection;
 pub mod discover;
 pub mod explain;
 pub mod license;

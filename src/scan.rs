@@ -11,13 +11,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use crate::cache::{Cache, Ticket};
+use crate::collection::Collection;
 use crate::model::{
-    Asset, Confidence, Damage, DamageKind, Evidence, FileRef, Finding, Record, Severity,
-    Tasl, Totals,
+    Asset, Catalogued, Confidence, Damage, DamageKind, Evidence, FileRef, Finding,
+    Record, Severity, Tasl, Totals,
 };
-use crate::policy::Policy;
+use crate::policy::Policies;
 use crate::read::{self, Limits, Open};
 use crate::reconcile::reconcile;
+use crate::records::{Match, Records, compare};
 use crate::report::Report;
 use crate::rules::{self, Case};
 
@@ -35,8 +37,10 @@ const BATCHES: NonZeroUsize = NonZeroUsize::new(4).unwrap();
 /// How to scan.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Which rules apply.
-    pub policy: Policy,
+    /// Which rules apply to which paths.
+    pub policies: Policies,
+    /// The repository's own records, to hold the files against.
+    pub records: Option<Arc<Records>>,
     /// How much of a file may be read.
     pub limits: Limits,
     /// How many workers. They read and check by turns; where files are slow to
@@ -55,7 +59,8 @@ impl Options {
     /// The usual options for so many workers.
     pub fn new(threads: NonZeroUsize) -> Self {
         Self {
-            policy: Policy::default(),
+            policies: Policies::default(),
+            records: None,
             limits: Limits::default(),
             threads,
             open: read::open,
@@ -114,6 +119,8 @@ pub fn scan_with(
 ) -> Result<Totals, ScanError> {
     let cache = RefCell::new(cache);
     let mut totals = Totals::default();
+    let records = options.records.as_deref();
+    let mut collection = Collection::new(&options.policies, records);
     let interrupted = || options.interrupt.load(Ordering::Relaxed);
     report.begin()?;
     in_order(
@@ -129,11 +136,15 @@ pub fn scan_with(
             };
             cache.borrow_mut().keep(ticket);
             totals.add(&record);
+            collection.add(&record, &options.policies);
             report.record(&record)?;
             if interrupted() { Err(ScanError::Interrupted) } else { Ok(()) }
         },
     )?;
     cache.borrow_mut().finish();
+    totals.records = collection.finish(records);
+    totals.collection_is_cut = collection.is_cut();
+    totals.add_collection(rules::check_collection(&collection, &options.policies));
     report.end(&totals)?;
     Ok(totals)
 }
@@ -193,21 +204,43 @@ fn in_order<T: Send, R: Send>(
     })
 }
 
+/// What is known of an asset besides itself.
+type Examined = (Evidence, Tasl, Vec<Finding>, Option<Catalogued>);
+
 /// Reads one asset and checks it.
-fn examine(
-    asset: &Asset,
-    ticket: &mut Ticket,
-    options: &Options,
-) -> (Evidence, Tasl, Vec<Finding>) {
-    check(ticket.read(asset, &options.limits, options.open), options)
+fn examine(asset: &Asset, ticket: &mut Ticket, options: &Options) -> Examined {
+    check(asset, ticket.read(asset, &options.limits, options.open), options)
 }
 
 /// Checks the evidence about an asset.
-fn check(evidence: Evidence, options: &Options) -> (Evidence, Tasl, Vec<Finding>) {
-    let tasl = reconcile(&evidence);
-    let case = Case { evidence: &evidence, tasl: &tasl, policy: &options.policy };
-    let findings = rules::check(&case);
-    (evidence, tasl, findings)
+fn check(asset: &Asset, evidence: Evidence, options: &Options) -> Examined {
+    let policies = &options.policies;
+    let path = policies.path_of(asset);
+    let policy = policies.at(&path);
+    let tasl = reconcile(&evidence, &policy.statements);
+    let records = options.records.as_deref();
+    let catalogued = records.map(|records| catalogued(asset, &evidence, &tasl, records));
+    let record = catalogued.as_ref().and_then(Catalogued::one);
+    let case = Case { evidence: &evidence, tasl: &tasl, policy: &policy, record };
+    let mut findings = rules::check(&case);
+    policies.waive(&path, &mut findings);
+    (evidence, tasl, findings, catalogued)
+}
+
+/// The record of an asset, and how they compare.
+fn catalogued(
+    asset: &Asset,
+    evidence: &Evidence,
+    tasl: &Tasl,
+    records: &Records,
+) -> Catalogued {
+    match records.find(&asset.path, evidence) {
+        Match::None => Catalogued::Missing,
+        Match::One(n, entry) => {
+            Catalogued::One(compare(n, entry, tasl, evidence.is_complete()))
+        }
+        Match::Several(several) => Catalogued::Several(records.lines(several)),
+    }
 }
 
 /// Like [`examine`], but survives its panics: one file must not end the scan of
@@ -217,10 +250,10 @@ fn examine_or_survive(
     mut ticket: Ticket,
     options: &Options,
 ) -> (Record, Ticket) {
-    let (evidence, tasl, findings) = caught(|| examine(&asset, &mut ticket, options))
-        .unwrap_or_else(|panic| {
+    let (evidence, tasl, findings, catalogued) =
+        caught(|| examine(&asset, &mut ticket, options)).unwrap_or_else(|panic| {
             let evidence = evidence_of_panic(&asset, &panic);
-            caught(|| check(evidence.clone(), options)).unwrap_or_else(|_| {
+            caught(|| check(&asset, evidence.clone(), options)).unwrap_or_else(|_| {
                 let finding = Finding {
                     rule: "internal-error",
                     severity: Severity::Error,
@@ -229,11 +262,12 @@ fn examine_or_survive(
                     place: None,
                     confidence: Confidence::Certain,
                     fix: None,
+                    waived: None,
                 };
-                (evidence, Tasl::default(), vec![finding])
+                (evidence, Tasl::default(), vec![finding], None)
             })
         });
-    (Record { asset, evidence, tasl, findings }, ticket)
+    (Record { asset, evidence, tasl, findings, catalogued }, ticket)
 }
 
 fn evidence_of_panic(asset: &Asset, what: &str) -> Evidence {
@@ -336,10 +370,11 @@ mod tests {
             ambiguous: Vec::new(),
         };
         let evidence = evidence_of_panic(&asset, "index 7 out of range");
-        let (evidence, tasl, findings) = check(evidence, &Options::new(number(1)));
+        let (evidence, tasl, findings, catalogued) =
+            check(&asset, evidence, &Options::new(number(1)));
         let said: Vec<&str> = findings.iter().map(|f| &*f.message).collect();
         assert_eq!(said, ["this program failed: index 7 out of range"]);
-        let record = Record { asset, evidence, tasl, findings };
+        let record = Record { asset, evidence, tasl, findings, catalogued };
         assert_eq!(record.status(), Status::Unreadable);
         assert_eq!(record.worst(), Some(Severity::Error));
     }

@@ -8,11 +8,13 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use tasl::model::{Evidence, Finding};
-use tasl::policy::{Policy, Setting};
+use tasl::collection::Collection;
+use tasl::model::{Asset, AssetPath, Catalogued, Entry, Evidence, Record};
+use tasl::policy::{Date, Policies, Setting};
 use tasl::read::vocabulary;
 use tasl::reconcile::reconcile;
-use tasl::rules::{self, CATALOGUE, Case, Rule};
+use tasl::records::{Match, Records, compare};
+use tasl::rules::{self, CATALOGUE, Case, Check, Rule};
 
 const SECTIONS: [&str; 3] = ["## What it finds", "## Why it matters", "## How to fix it"];
 
@@ -31,7 +33,7 @@ fn ids_are_kebab_case_sorted_and_unique() {
 
 #[test]
 fn each_file_is_the_rule_of_its_name() {
-    let shared = ["mod", "rule", "words"];
+    let shared = ["mod", "rule", "whole", "words"];
     let mut files = BTreeSet::new();
     for entry in std::fs::read_dir(root().join("src/rules")).unwrap() {
         let path = entry.unwrap().path();
@@ -85,8 +87,7 @@ fn each_example_is_flagged_or_clean_as_it_says() {
 fn each_message_is_one_line_without_a_full_stop() {
     for rule in CATALOGUE {
         for (_, text) in examples(rule) {
-            for finding in findings(rule, &text) {
-                let message = finding.message;
+            for message in findings(rule, &text) {
                 assert!(!message.ends_with('.'), "{}: {message}", rule.id);
                 assert!(!message.contains('\n'), "{}: {message}", rule.id);
                 assert!(message.chars().count() < 300, "{}: {message}", rule.id);
@@ -132,18 +133,119 @@ fn examples(rule: &Rule) -> Vec<(String, String)> {
     examples
 }
 
-/// What `rule`, and no other, finds in evidence in the notation.
-fn findings(rule: &Rule, notation: &str) -> Vec<Finding> {
-    let evidence = Evidence::from_notation(notation, vocabulary::property)
-        .unwrap_or_else(|error| panic!("{}: {error}\n{notation}", rule.id));
-    let mut policy = Policy::default();
-    policy.today = Some("2026-01-31".to_owned());
-    for other in CATALOGUE {
-        policy
-            .set(other.id, if other.id == rule.id { Setting::On } else { Setting::Off });
+/// An example: a policy, a record, and files, each with its evidence.
+#[derive(Default)]
+struct Example {
+    policy: String,
+    entry: Option<Entry>,
+    files: Vec<(String, String)>,
+}
+
+/// Takes the lines of an example apart that are about more than one file:
+/// `@ policy` and a line of `tasl.toml`, `@ record` and a field of the record,
+/// `@ file` before what a file of that path says, `@ files` before what files
+/// of so many paths say, with their number in the place of `*`.
+fn parse(text: &str) -> Example {
+    let mut example = Example::default();
+    let mut names = vec!["a.jpg".to_owned()];
+    let mut body = String::new();
+    let mut end = |names: &mut Vec<String>, body: &mut String| {
+        example.files.extend(names.drain(..).map(|name| (name, body.clone())));
+        body.clear();
+    };
+    let mut begun = false;
+    let (mut policy, mut entry) = (String::new(), None::<Entry>);
+    for line in text.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let after = |n: usize| words[n..].join(" ");
+        match words.as_slice() {
+            ["@", "policy", ..] => writeln!(policy, "{}", after(2)).unwrap(),
+            ["@", "record", field, ..] => {
+                let entry = entry.get_or_insert_with(|| Entry {
+                    key: "a.jpg".to_owned(),
+                    line: 2,
+                    ..Entry::default()
+                });
+                match *field {
+                    "key" => entry.key = after(3),
+                    "license" => entry.license = after(3),
+                    "creator" => entry.creators.push(after(3)),
+                    "title" => entry.title = after(3),
+                    other => panic!("what is {other}?"),
+                }
+            }
+            ["@", "file" | "files", rest @ ..] => {
+                if begun {
+                    end(&mut names, &mut body);
+                }
+                begun = true;
+                names = match rest {
+                    [count, pattern] => (0..count.parse::<u32>().unwrap())
+                        .map(|n| pattern.replace('*', &format!("{n:03}")))
+                        .collect(),
+                    [name] => vec![(*name).to_owned()],
+                    _ => panic!("which file? {line}"),
+                };
+            }
+            _ => writeln!(body, "{line}").unwrap(),
+        }
     }
-    let tasl = reconcile(&evidence);
-    rules::check(&Case { evidence: &evidence, tasl: &tasl, policy: &policy })
+    end(&mut names, &mut body);
+    Example { policy, entry, ..example }
+}
+
+/// The messages of what `rule`, and no other, finds in an example.
+fn findings(rule: &Rule, text: &str) -> Vec<String> {
+    let today = Date::parse("2026-01-31").unwrap();
+    let Example { policy, entry, files } = parse(text);
+    let mut policies = Policies::parse(&policy, &rules::ids(), today)
+        .unwrap_or_else(|errors| panic!("{}: {errors:#?}", rule.id));
+    // Rules that make findings for exceptions to accept have to stay on.
+    let about_policy = matches!(rule.check, Check::Policy(_));
+    for other in CATALOGUE {
+        let setting = match other.id == rule.id {
+            true => Setting::On,
+            false if about_policy => continue,
+            false => Setting::Off,
+        };
+        policies.base.set(other.id, setting);
+    }
+    let records = entry.map(|entry| Records::new(vec![entry]));
+    let mut collection = Collection::new(&policies, records.as_ref());
+    let mut found = Vec::new();
+    for (path, notation) in files {
+        let evidence = Evidence::from_notation(&notation, vocabulary::property)
+            .unwrap_or_else(|error| panic!("{}: {error}\n{notation}", rule.id));
+        let policy = policies.at(&path);
+        let tasl = reconcile(&evidence, &policy.statements);
+        let path = AssetPath::from_bytes(path);
+        let catalogued = records.as_ref().map(|r| match r.find(&path, &evidence) {
+            Match::One(n, entry) => {
+                Catalogued::One(compare(n, entry, &tasl, evidence.is_complete()))
+            }
+            _ => Catalogued::Missing,
+        });
+        let record = catalogued.as_ref().and_then(Catalogued::one);
+        let case = Case { evidence: &evidence, tasl: &tasl, policy: &policy, record };
+        let mut findings = rules::check(&case);
+        policies.waive(path.as_str(), &mut findings);
+        found.extend(
+            findings.iter().filter(|f| f.rule == rule.id).map(|f| f.message.clone()),
+        );
+        let asset = Asset {
+            file: path.as_str().into(),
+            path,
+            subject: evidence.subject.clone(),
+            sidecars: Vec::new(),
+            ambiguous: Vec::new(),
+        };
+        collection
+            .add(&Record { asset, evidence, tasl, findings, catalogued }, &policies);
+    }
+    collection.finish(records.as_ref());
+    let whole = rules::check_collection(&collection, &policies);
+    found.extend(whole.into_iter().filter(|f| f.rule == rule.id).map(|f| f.message));
+    found
 }
 
 /// The list of all rules.

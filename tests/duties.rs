@@ -5,7 +5,7 @@
 
 use tasl::license::{LegalTool, TOOLS};
 use tasl::model::{BlockKind, Evidence, FileRef, Location, Severity, Statement};
-use tasl::policy::{Policy, Setting};
+use tasl::policy::{Date, Policy, Setting};
 use tasl::read::vocabulary;
 use tasl::reconcile::reconcile;
 use tasl::rules::{self, Case};
@@ -13,9 +13,9 @@ use tasl::rules::{self, Case};
 /// The ids of the findings, and how much they matter.
 fn findings(notation: &str) -> Vec<(&'static str, Severity)> {
     let evidence = Evidence::from_notation(notation, vocabulary::property).unwrap();
-    let tasl = reconcile(&evidence);
     let policy = Policy::default();
-    let case = Case { evidence: &evidence, tasl: &tasl, policy: &policy };
+    let tasl = reconcile(&evidence, &policy.statements);
+    let case = Case { evidence: &evidence, tasl: &tasl, policy: &policy, record: None };
     rules::check(&case).into_iter().map(|f| (f.rule, f.severity)).collect()
 }
 
@@ -153,7 +153,7 @@ fn real_traps_cause_no_finding_about_a_license() {
 #[test]
 fn no_value_of_any_property_makes_a_rule_fail() {
     let mut policy = Policy::default();
-    policy.today = Some("2026-01-31".to_owned());
+    policy.today = Date::parse("2026-01-31");
     for rule in rules::CATALOGUE {
         policy.set(rule.id, Setting::On);
     }
@@ -216,8 +216,9 @@ fn no_value_of_any_property_makes_a_rule_fail() {
                     },
                 });
             }
-            let tasl = reconcile(&evidence);
-            let case = Case { evidence: &evidence, tasl: &tasl, policy: &policy };
+            let tasl = reconcile(&evidence, &policy.statements);
+            let case =
+                Case { evidence: &evidence, tasl: &tasl, policy: &policy, record: None };
             for finding in rules::check(&case) {
                 let known = finding
                     .at

@@ -15,11 +15,25 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("cache", &["model", "read"]),
     ("reconcile", &["license", "model"]),
     ("policy", &["license", "model"]),
-    ("rules", &["license", "model", "policy"]),
+    ("explain", &["license", "policy"]),
+    ("records", &["license", "model"]),
+    ("collection", &["license", "model", "policy", "records"]),
+    ("rules", &["collection", "license", "model", "policy"]),
     ("report", &["license", "model", "rules"]),
     (
         "scan",
-        &["cache", "license", "model", "policy", "read", "reconcile", "report", "rules"],
+        &[
+            "cache",
+            "collection",
+            "license",
+            "model",
+            "policy",
+            "read",
+            "reconcile",
+            "records",
+            "report",
+            "rules",
+        ],
     ),
 ];
 
@@ -61,7 +75,7 @@ fn only_the_scan_has_threads_and_only_read_opens_files() {
         ("std::thread", &["scan"]),
         // The cache opens files of its own and none of the collection.
         ("File::open", &["cache", "read"]),
-        ("fs::read(", &["read"]),
+        ("fs::read(", &["read", "records"]),
         ("std::env", &[]),
         ("std::process", &[]),
     ];

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use tasl::license::Role;
+use tasl::license::{HouseTexts, Role};
 use tasl::model::{Evidence, License, Licensing, Tasl};
 use tasl::read::vocabulary;
 use tasl::reconcile::reconcile;
@@ -382,7 +382,8 @@ fn many_values_take_little_time() {
 }
 
 fn tasl(notation: &str) -> Tasl {
-    reconcile(&Evidence::from_notation(notation, vocabulary::property).unwrap())
+    let evidence = Evidence::from_notation(notation, vocabulary::property).unwrap();
+    reconcile(&evidence, &HouseTexts::default())
 }
 
 fn license(notation: &str) -> String {

@@ -165,6 +165,36 @@ fn json_is_one_object_with_the_same_files() {
 }
 
 #[test]
+fn what_policies_and_records_add_fits_the_schemas() {
+    let tree = tree();
+    tree.write(
+        "tasl.toml",
+        b"licenses.deny = [\"by\"]\nstatements.\"cc by\" = \"CC BY 4.0\"\n\
+          [[exceptions]]\npath = \"d.jpg\"\nrule = \"license-not-allowed\"\n\
+          reason = \"r\"\nowner = \"o\"\nexpires = 2999-01-01\n",
+    );
+    tree.write("export.csv", b"file,license\nd.jpg,CC0\nlost.jpg,\nb.jpg,x\nb.jpg,y\n");
+    let export = tree.path("export.csv");
+    let args = ["--records", export.to_str().unwrap()];
+    let whole = audit(tree.root(), &[&["-f", "json"], &args[..]].concat());
+    let whole: Value = serde_json::from_str(&whole).unwrap();
+    assert_fits(&schema("audit-1.json"), &whole);
+    let lines = audit(tree.root(), &[&["-f", "jsonl"], &args[..]].concat());
+    for (line, file) in lines.lines().zip(whole["files"].as_array().unwrap()) {
+        let line: Value = serde_json::from_str(line).unwrap();
+        assert_fits(&schema("file-1.json"), &line);
+        assert_eq!(&line, file);
+    }
+    // Nothing of it is missing.
+    let text = whole.to_string();
+    for part in ["\"waived\":{", "\"house\"", "\"match\":\"several\"", "\"contradict\""] {
+        assert!(text.contains(part), "{part}");
+    }
+    assert!(!whole["collection"].as_array().unwrap().is_empty());
+    assert!(!whole["records_without_file"].as_array().unwrap().is_empty());
+}
+
+#[test]
 fn the_keys_of_a_line_stand_in_their_order() {
     let tree = tree();
     for line in audit(tree.root(), &["-f", "jsonl"]).lines() {
@@ -211,7 +241,7 @@ fn csv_has_a_row_a_file_and_its_cells_are_safe() {
     assert!(text.starts_with(
         "path,status,media_type,title,creator,source,license_url,license_id,\
          license_label,rights_statement,usage_terms,attribution,metadata_source,\
-         findings,worst_severity,rules,messages,size\r\n"
+         findings,worst_severity,rules,messages,size,waived\r\n"
     ));
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
     let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -232,7 +262,7 @@ fn csv_of_findings_has_a_row_for_each_finding() {
     let csv = audit(tree.root(), &["-f", "csv", "--rows", "findings"]);
     assert!(csv.starts_with(
         "path,rule,severity,field,message,current_value,suggested_value,help_url,\
-         fingerprint\r\n"
+         fingerprint,waived\r\n"
     ));
     let jsonl = audit(tree.root(), &["-f", "jsonl"]);
     let findings: usize = jsonl

@@ -6,7 +6,8 @@ use crate::license::LegalTool;
 pub(super) struct Duty {
     /// In a sentence that begins with a capital.
     pub(super) text: &'static str,
-    /// The section of the legal code.
+    /// The section of the legal code; `4(b)` stands for the paragraph of the
+    /// credit, which is `4(b)` where no other condition comes before it.
     pub(super) clause: &'static str,
 }
 
@@ -82,8 +83,28 @@ pub(super) fn is_unread(tool: LegalTool) -> bool {
     unit == "devnations" || unit.contains("sampling")
 }
 
-/// The duties of `tool`; empty for one that asks for nothing.
-pub(super) fn duties(tool: LegalTool) -> &'static [Duty] {
+/// The duties of `tool`, each with the section of the unported legal code; empty
+/// for one that asks for nothing.
+pub(super) fn duties(tool: LegalTool) -> Vec<(&'static str, String)> {
+    let is_derived = |duty: &Duty| duty.text.starts_with("If you made something");
+    let duties =
+        all(tool).iter().filter(|d| tool.permits_derivatives() || !is_derived(d));
+    duties.map(|duty| (duty.text, clause(tool, duty))).collect()
+}
+
+/// Where a duty stands. Before 4.0, the conditions ShareAlike and NonCommercial
+/// have paragraphs of their own before that of the credit.
+fn clause(tool: LegalTool, duty: &Duty) -> String {
+    if duty.clause != "4(b)" {
+        return duty.clause.to_owned();
+    }
+    let parts = || tool.unit().as_str().split('-');
+    let before = parts().filter(|part| matches!(*part, "sa" | "nc")).count();
+    let letter = ["b", "c", "d"].get(before).copied().unwrap_or("b");
+    format!("4({letter})")
+}
+
+fn all(tool: LegalTool) -> &'static [Duty] {
     if tool.is_public_domain() {
         return &[];
     }
@@ -121,5 +142,34 @@ pub(super) fn remark(tool: LegalTool) -> Option<&'static str> {
         ),
         "1.0" => Some("A link to the work is no duty in this version."),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_credit_has_its_own_paragraph_in_each_license() {
+        for (unit, version, expected) in [
+            ("by", "3.0", "4(b)"),
+            ("by-nd", "2.0", "4(b)"),
+            ("by-sa", "2.5", "4(c)"),
+            ("by-nc", "3.0", "4(c)"),
+            ("by-nd-nc", "1.0", "4(c)"),
+            ("by-nc-sa", "3.0", "4(d)"),
+            ("by-nc-sa", "4.0", "3(a)(1)(A)(i)"),
+        ] {
+            let tool = LegalTool::find(unit, version, "").unwrap();
+            let (text, clause) = duties(tool).remove(0);
+            assert!(text.starts_with("Name the"), "{tool}: {text}");
+            assert_eq!(clause, expected, "{tool}");
+        }
+    }
+
+    #[test]
+    fn no_duty_is_about_what_may_not_be_made() {
+        let tool = LegalTool::find("by-nd", "3.0", "").unwrap();
+        assert!(duties(tool).iter().all(|(text, _)| !text.contains("made something")));
     }
 }

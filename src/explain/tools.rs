@@ -23,8 +23,14 @@ pub(super) fn tool(tool: LegalTool) -> String {
 
     page.heading("What a credit must contain");
     page.blank();
-    for duty in credit::duties(tool) {
-        page.item(&format!("{} [{}]", duty.text, duty.clause));
+    for (text, clause) in credit::duties(tool) {
+        page.item(&format!("{text} [{clause}]"));
+    }
+    if tool.port().is_some() && tool.requires_attribution() {
+        page.paragraph(
+            "The sections in brackets are those of the unported license; the port may \
+             number them otherwise.",
+        );
     }
     if let Some(remark) = credit::remark(tool) {
         if !credit::duties(tool).is_empty() {
@@ -82,6 +88,11 @@ fn kind(tool: LegalTool) -> &'static str {
             "An early tool that did two things at once: give a work up, and certify that \
              one is in the public domain. CC0 and the Public Domain Mark took its place."
         }
+        _ if tool.port() == Some("igo") => {
+            "A license in the form that was written for intergovernmental organisations, \
+             which stand outside of the law of any one country. Disputes go to mediation \
+             and arbitration."
+        }
         _ if tool.port().is_some() => {
             "A license in the form that was written for the law of one jurisdiction. It \
              holds in the whole world all the same. Since version 4.0 there are no ports."
@@ -110,27 +121,14 @@ fn standing(page: &mut Page, tool: LegalTool) {
 }
 
 fn powers(page: &mut Page, tool: LegalTool) {
-    let say = |page: &mut Page, heading: &str, words: &[String]| {
-        if !words.is_empty() {
-            page.heading(heading);
-            page.blank();
-            for word in WORDS.iter().filter(|word| words.iter().any(|w| w == *word)) {
-                page.item(meaning(word, tool));
-            }
-        }
+    let words = |words: &[String]| -> Vec<&'static str> {
+        let known = WORDS.iter().filter(|word| words.iter().any(|w| w == *word));
+        known.map(|word| meaning(word, tool)).collect()
     };
     // What these permit depends on what is done with it, which the words of
     // ccREL do not tell: the first paragraph does.
     if !credit::is_unread(tool) || tool.unit().as_str() == "devnations" {
-        say(page, "What you may do", tool.permits());
-    }
-    if !tool.permits_derivatives() && !tool.is_public_domain() {
-        let from = if tool.version() == "4.0" {
-            "You may change the work for yourself, and may not share what you made from it."
-        } else {
-            "You may not make anything from it that is a work of its own."
-        };
-        page.item(from);
+        list(page, "What you may do", &words(tool.permits()));
     }
     if tool.unit().as_str() == "mark" {
         page.paragraph(
@@ -138,8 +136,25 @@ fn powers(page: &mut Page, tool: LegalTool) {
              Other rights may exist: those of the people shown, or moral rights.",
         );
     }
-    say(page, "What you must do", tool.requires());
-    say(page, "What you may not do", tool.prohibits());
+    list(page, "What you must do", &words(tool.requires()));
+    let mut forbidden = words(tool.prohibits());
+    if tool.unit().as_str().split('-').any(|part| part == "nd") {
+        forbidden.push(match tool.version() {
+            "4.0" => "Share what you make from it. Changing it for yourself is allowed.",
+            _ => {
+                "Make anything from it that is a work of its own, such as a translation."
+            }
+        });
+    }
+    list(page, "What you may not do", &forbidden);
+}
+
+fn list(page: &mut Page, heading: &str, items: &[&str]) {
+    if !items.is_empty() {
+        page.heading(heading);
+        page.blank();
+        items.iter().for_each(|item| page.item(item));
+    }
 }
 
 /// The words of ccREL, in the order in which they are explained.

@@ -35,6 +35,16 @@ impl HouseTexts {
         self.texts.insert(folded(text), meaning);
     }
 
+    /// How many texts there are.
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
     /// What `value` means, if it is a text of the house.
     pub fn get(&self, value: &str) -> Option<HouseMeaning> {
         if self.texts.is_empty() {

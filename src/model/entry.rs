@@ -58,6 +58,36 @@ impl Verdict {
     }
 }
 
+/// What looking for the record of a file has come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Catalogued {
+    /// There is none.
+    Missing,
+    /// There is one.
+    One(Comparison),
+    /// Several have the same key, so that it cannot be told: their lines.
+    Several(Vec<u64>),
+}
+
+impl Catalogued {
+    /// The one record.
+    pub fn one(&self) -> Option<&Comparison> {
+        match self {
+            Self::One(comparison) => Some(comparison),
+            Self::Missing | Self::Several(_) => None,
+        }
+    }
+
+    /// The name in reports.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Missing => "none",
+            Self::One(_) => "one",
+            Self::Several(_) => "several",
+        }
+    }
+}
+
 /// How a file compares with its record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {

@@ -21,6 +21,8 @@ pub struct Finding {
     pub confidence: Confidence,
     /// What would mend it, where nobody has to decide anything.
     pub fix: Option<Fix>,
+    /// The exception that accepts it: then it counts for nothing.
+    pub waived: Option<Waiver>,
 }
 
 impl Finding {
@@ -35,6 +37,17 @@ impl Finding {
         self.fix = Some(fix);
         self
     }
+}
+
+/// Why a finding is accepted: an exception of the policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// Why.
+    pub reason: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// The last day on which it holds, as `YYYY-MM-DD`.
+    pub expires: String,
 }
 
 /// How sure a finding is.

@@ -1,6 +1,7 @@
 //! What the stages pass to each other. No I/O.
 
 mod asset;
+mod collection;
 mod entry;
 mod evidence;
 mod finding;
@@ -10,12 +11,13 @@ mod record;
 mod tasl;
 
 pub use asset::{Asset, AssetPath, Sidecar, Subject};
-pub use entry::{Comparison, Entry, Verdict};
+pub use collection::{CollectionFinding, RecordTotals};
+pub use entry::{Catalogued, Comparison, Entry, Verdict};
 pub use evidence::{
     BlockKind, Content, Cost, Damage, DamageKind, Evidence, FileRef, Location, Statement,
     StatementId,
 };
-pub use finding::{Confidence, Finding, Fix, Severity};
+pub use finding::{Confidence, Finding, Fix, Severity, Waiver};
 pub use notation::NotationError;
 pub use property::Property;
 pub use record::{Record, Status, Totals};

@@ -28,6 +28,12 @@
 //!
 //! Without a `format` line the format is `jpeg`.
 //!
+//! The examples of rules have more lines that begin with `@`, which are no part
+//! of the evidence about one file: `policy` and a line of `tasl.toml`, `record`
+//! with a field (`license`, `creator`, `title`, `key`) of the record beside the
+//! file, `file` with a path before what that file says, and `files` with a
+//! number and a path before what so many files say, `*` being their number.
+//!
 //! `tasl show` prints it, the documentation of each rule gives its examples
 //! in it, and tests write their evidence in it.
 

@@ -1,6 +1,9 @@
 //! Records: what a report is made of.
 
-use super::{Asset, Content, DamageKind, Evidence, Finding, Severity, Subject, Tasl};
+use super::{
+    Asset, Catalogued, CollectionFinding, Content, DamageKind, Evidence, Finding,
+    RecordTotals, Severity, Subject, Tasl,
+};
 
 /// All that an audit knows of one asset.
 #[derive(Clone, Debug)]
@@ -13,6 +16,9 @@ pub struct Record {
     pub tasl: Tasl,
     /// In the order of the catalogue.
     pub findings: Vec<Finding>,
+    /// What the record of the repository says; `None` where no records were
+    /// given.
+    pub catalogued: Option<Catalogued>,
 }
 
 impl Record {
@@ -21,9 +27,14 @@ impl Record {
         Status::of(&self.asset.subject, &self.evidence)
     }
 
-    /// The severity of the worst finding.
+    /// The severity of the worst finding that counts.
     pub fn worst(&self) -> Option<Severity> {
-        self.findings.iter().map(|f| f.severity).max()
+        self.counted().map(|f| f.severity).max()
+    }
+
+    /// The findings that count: those that no exception accepts.
+    pub fn counted(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|f| f.waived.is_none())
     }
 }
 
@@ -101,8 +112,18 @@ pub struct Totals {
     pub by_status: [u64; 6],
     /// How many findings of each severity, in the order of [`Severity::ALL`].
     pub by_severity: [u64; 3],
+    /// How many findings more an exception accepts.
+    pub waived: u64,
     /// What reading cost.
     pub cost: super::Cost,
+    /// What was found about the collection as a whole. It counts in
+    /// [`Self::by_severity`].
+    pub collection: Vec<CollectionFinding>,
+    /// Whether there was more in the collection than is remembered of it, so
+    /// that something may be missing from [`Self::collection`].
+    pub collection_is_cut: bool,
+    /// How the files compare with the records, where some were given.
+    pub records: Option<RecordTotals>,
 }
 
 impl Totals {
@@ -111,9 +132,23 @@ impl Totals {
         self.files += 1;
         self.by_status[record.status() as usize] += 1;
         for finding in &record.findings {
-            self.by_severity[finding.severity as usize] += 1;
+            match finding.waived {
+                None => self.by_severity[finding.severity as usize] += 1,
+                Some(_) => self.waived += 1,
+            }
         }
         self.cost.add(record.evidence.cost);
+    }
+
+    /// Counts what was found about the collection as a whole.
+    pub fn add_collection(&mut self, findings: Vec<CollectionFinding>) {
+        for finding in &findings {
+            match finding.waived {
+                None => self.by_severity[finding.severity as usize] += 1,
+                Some(_) => self.waived += 1,
+            }
+        }
+        self.collection.extend(findings);
     }
 
     /// The number of findings at `severity` or above.

@@ -4,6 +4,8 @@ use std::fmt;
 
 use globset::GlobMatcher;
 
+use crate::model::Waiver;
+
 /// A finding that is accepted for a time.
 #[derive(Clone, Debug)]
 pub struct Exception {
@@ -28,6 +30,15 @@ impl Exception {
     /// Whether it is about this rule and this path, expired or not.
     pub fn covers(&self, path: &str, rule: &str) -> bool {
         self.rule == rule && self.matcher.is_match(path)
+    }
+
+    /// What a finding that it accepts is marked with.
+    pub fn waiver(&self) -> Waiver {
+        Waiver {
+            reason: self.reason.clone(),
+            owner: self.owner.clone(),
+            expires: self.expires.to_string(),
+        }
     }
 }
 

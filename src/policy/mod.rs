@@ -13,6 +13,8 @@ mod selector;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobMatcher};
 
@@ -23,22 +25,24 @@ pub use schema::{schema, template};
 pub use selector::Selector;
 
 use crate::license::HouseTexts;
-use crate::model::{License, Severity};
+use crate::model::{Asset, AssetPath, Finding, License, Severity};
 use selector::Fit;
 
 /// What applies to one file. Every rule it names exists.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
     rules: BTreeMap<&'static str, Setting>,
-    /// The day on which the audit is made, as `YYYY-MM-DD`: what depends on it
-    /// is not asked where it is `None`, so that no report depends on a clock.
-    pub today: Option<String>,
+    /// The day on which the audit is made: what depends on it is not asked
+    /// where it is `None`, so that no report depends on a clock.
+    pub today: Option<Date>,
     /// Which licenses are wanted.
     pub licenses: Licenses,
     /// What every file has to state.
     pub require: Vec<Field>,
     /// The names of the institution that audits.
     pub institutions: Vec<String>,
+    /// What the house's own rights texts mean.
+    pub statements: Arc<HouseTexts>,
     /// The preset that it builds on.
     pub preset: Option<&'static str>,
 }
@@ -71,8 +75,8 @@ pub struct Licenses {
     pub uri_scheme: Option<&'static str>,
 }
 
-/// What a policy thinks of a license.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a policy thinks of a license, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Judgement {
     /// No list says anything.
     Unasked,
@@ -204,8 +208,10 @@ pub struct Policies {
     pub base: Policy,
     /// Findings that are accepted for a time.
     pub exceptions: Vec<Exception>,
-    /// What the house's own rights texts mean.
-    pub statements: HouseTexts,
+    /// What the patterns of paths begin from: for each root of an audit, where
+    /// it lies below the directory of the policy, `""` or `photos/`. A path
+    /// below none of them is taken as it stands in the report.
+    pub roots: Vec<(PathBuf, String)>,
     sections: Vec<Section>,
 }
 
@@ -257,6 +263,43 @@ impl Policies {
             policy.preset = section.preset.or(policy.preset);
         }
         policy
+    }
+
+    /// The path of `asset` as the patterns of this policy see it.
+    pub fn path_of<'a>(&self, asset: &'a Asset) -> Cow<'a, str> {
+        for (root, prefix) in &self.roots {
+            if let Ok(below) = asset.file.strip_prefix(root) {
+                let path = AssetPath::new(root, &asset.file);
+                return Cow::Owned(match below.as_os_str().is_empty() {
+                    // A root that is a file.
+                    true => prefix.trim_end_matches('/').to_owned(),
+                    false => format!("{prefix}{}", path.as_str()),
+                });
+            }
+        }
+        Cow::Borrowed(asset.path.as_str())
+    }
+
+    /// The same for the path of an asset alone. Where there are several roots, it
+    /// is taken as it stands in the report.
+    pub fn within(&self, path: &AssetPath) -> String {
+        match self.roots.as_slice() {
+            [(_, prefix)] => format!("{prefix}{}", path.as_str()),
+            _ => path.as_str().to_owned(),
+        }
+    }
+
+    /// How many sections for some paths it has.
+    pub fn sections(&self) -> usize {
+        self.sections.len()
+    }
+
+    /// Marks the findings that an exception accepts.
+    pub fn waive(&self, path: &str, findings: &mut [Finding]) {
+        for finding in findings {
+            let exception = self.exception(path, finding.rule);
+            finding.waived = exception.map(|n| self.exceptions[n].waiver());
+        }
     }
 
     /// The exception for this rule at this path, by its place in

@@ -6,7 +6,9 @@
 
 use super::places::{COMPARED, ranked, same_place, sort};
 use super::text::tidy;
-use crate::license::{self, Context, Form, Meaning, Reference, Role, Unit, notice};
+use crate::license::{
+    self, Context, Form, HouseTexts, Meaning, Reference, Role, Unit, notice,
+};
 use crate::model::{
     BlockKind, Candidate, Evidence, License, Licensing, Property, Statement, StatementId,
     Value,
@@ -31,14 +33,19 @@ const REFERENCES: usize = 10_000;
 const LICENSES: usize = 100;
 
 /// Every reference to a license in the statements, in their order.
-pub(super) fn candidates(evidence: &Evidence) -> Vec<Candidate> {
+pub(super) fn candidates(evidence: &Evidence, texts: &HouseTexts) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for (id, statement) in evidence.iter() {
         if candidates.len() >= REFERENCES {
             break;
         }
         let Some(bearing) = bearing(statement.property) else { continue };
-        let references = license::read_in(&statement.value, bearing.context());
+        let references = match texts.get(&statement.value) {
+            Some(_) if bearing != Bearing::About => {
+                texts.reference(&statement.value).into_iter().collect()
+            }
+            _ => license::read_in(&statement.value, bearing.context()),
+        };
         for mut reference in references.into_iter().take(REFERENCES) {
             if bearing == Bearing::Page && !is_all(&reference, &statement.value) {
                 continue;
@@ -127,8 +134,9 @@ struct Place<'a> {
 pub(super) fn settle(
     evidence: &Evidence,
     candidates: &[Candidate],
+    texts: &HouseTexts,
 ) -> (Vec<Value<License>>, Licensing) {
-    let places = places(evidence, candidates);
+    let places = places(evidence, candidates, texts);
     let all: Vec<&(Named, StatementId)> = places.iter().flat_map(|p| &p.named).collect();
 
     let mut grants: Vec<Value<License>> = Vec::new();
@@ -158,20 +166,22 @@ pub(super) fn settle(
     for grant in &mut grants {
         sort(evidence, &mut grant.from);
     }
-    let licensing = licensing(evidence, candidates, &places, &grants, &open);
+    let unclear = grants.is_empty() && is_unclear(evidence, candidates, texts);
+    let licensing = licensing(candidates, &places, &grants, &open, unclear);
     (grants, licensing)
 }
 
+/// `unclear` is whether something refers to a license where none is named.
 fn licensing(
-    evidence: &Evidence,
     candidates: &[Candidate],
     places: &[Place<'_>],
     grants: &[Value<License>],
     open: &[(Unit, &Option<String>)],
+    unclear: bool,
 ) -> Licensing {
     let licenses: Vec<License> = grants.iter().map(|g| g.value.clone()).collect();
     let [first, rest @ ..] = &*licenses else {
-        return if open.is_empty() && !is_unclear(evidence, candidates) {
+        return if open.is_empty() && !unclear {
             Licensing::None
         } else {
             Licensing::Unclear
@@ -195,7 +205,11 @@ fn licensing(
 }
 
 /// What each place names, in order of rank.
-fn places<'a>(evidence: &'a Evidence, candidates: &[Candidate]) -> Vec<Place<'a>> {
+fn places<'a>(
+    evidence: &'a Evidence,
+    candidates: &[Candidate],
+    texts: &HouseTexts,
+) -> Vec<Place<'a>> {
     let mut places: Vec<Place<'_>> = Vec::new();
     for (id, statement) in ranked(evidence, |s| bearing(s.property).is_some()) {
         let start = candidates.partition_point(|c| c.statement < id);
@@ -209,6 +223,7 @@ fn places<'a>(evidence: &'a Evidence, candidates: &[Candidate]) -> Vec<Place<'a>
         let mut named: Vec<(Named, StatementId)> =
             grants.iter().filter_map(|r| Some((name(&r.meaning)?, id))).collect();
         if references.is_empty()
+            && texts.get(&statement.value).is_none()
             && let Some(other) = other_license(statement)
         {
             named.push((Named::License(License::Other(other)), id));
@@ -341,13 +356,14 @@ fn contradicts(candidate: &Candidate, licenses: &[License]) -> bool {
 }
 
 /// Whether something refers to a license, and which cannot be told.
-fn is_unclear(evidence: &Evidence, candidates: &[Candidate]) -> bool {
+fn is_unclear(evidence: &Evidence, candidates: &[Candidate], texts: &HouseTexts) -> bool {
     let refers = |c: &Candidate| {
         matches!(c.reference.role, Role::Grant | Role::Exception | Role::Unclear)
     };
     candidates.iter().any(refers)
         || evidence.about(Property::License).any(|(_, s)| {
             !tidy(&s.value).is_empty()
+                && texts.get(&s.value).is_none()
                 && !notice::claims_copyright(&s.value)
                 && !notice::reserves_all_rights(&s.value)
         })

@@ -13,12 +13,14 @@ mod source;
 mod text;
 mod titles;
 
+use crate::license::HouseTexts;
 use crate::model::{Evidence, Tasl};
 
-/// What `evidence` amounts to.
-pub fn reconcile(evidence: &Evidence) -> Tasl {
-    let candidates = licenses::candidates(evidence);
-    let (grants, license) = licenses::settle(evidence, &candidates);
+/// What `evidence` amounts to. A value that is one of `texts` means what the
+/// house says, and nothing else.
+pub fn reconcile(evidence: &Evidence, texts: &HouseTexts) -> Tasl {
+    let candidates = licenses::candidates(evidence, texts);
+    let (grants, license) = licenses::settle(evidence, &candidates, texts);
     Tasl {
         title: titles::titles(evidence),
         creators: creators::creators(evidence),

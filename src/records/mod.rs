@@ -57,6 +57,24 @@ impl Records {
         self.entries.get(n as usize)
     }
 
+    /// The keys that several records have, with the lines of these, in the order
+    /// of the export.
+    pub fn repeated(&self) -> Vec<(&str, Vec<u64>)> {
+        let several = self.index.values().filter(|records| records.len() > 1);
+        let mut several: Vec<&Vec<u32>> = several.collect();
+        several.sort_unstable();
+        let keyed = |records: &Vec<u32>| {
+            let key = &*self.get(*records.first()?)?.key;
+            Some((key, self.lines(records)))
+        };
+        several.into_iter().filter_map(keyed).collect()
+    }
+
+    /// The lines of the export that these records begin on.
+    pub fn lines(&self, records: &[u32]) -> Vec<u64> {
+        records.iter().filter_map(|n| self.get(*n)).map(|entry| entry.line).collect()
+    }
+
     /// The record of a file: by its path, else by its name, else by an
     /// identifier that the file states. Keys are compared after NFC and case
     /// folding, and with `/` for `\`.

@@ -9,7 +9,10 @@ use md5::{Digest as _, Md5};
 
 use super::visible::{cell, visible_path};
 use super::{Report, ReportFormat, Rows};
-use crate::model::{FileRef, Finding, Fix, License, Property, Record, Totals};
+use crate::model::{
+    Catalogued, CollectionFinding, FileRef, Finding, Fix, License, Property, Record,
+    Totals, Waiver,
+};
 
 pub(super) static FORMAT: ReportFormat = ReportFormat {
     id: "csv",
@@ -18,6 +21,7 @@ pub(super) static FORMAT: ReportFormat = ReportFormat {
         Box::new(Csv {
             rows: style.rows,
             bom: style.bom.unwrap_or(style.to_file),
+            records: style.records,
             out: WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out),
         })
     },
@@ -42,6 +46,7 @@ const FILE_COLUMNS: &[&str] = &[
     "rules",
     "messages",
     "size",
+    "waived",
 ];
 
 const FINDING_COLUMNS: &[&str] = &[
@@ -54,6 +59,17 @@ const FINDING_COLUMNS: &[&str] = &[
     "suggested_value",
     "help_url",
     "fingerprint",
+    "waived",
+];
+
+/// They follow [`FILE_COLUMNS`] where the files are held against records.
+const RECORD_COLUMNS: &[&str] = &[
+    "record_match",
+    "record_key",
+    "record_line",
+    "record_license",
+    "license_verdict",
+    "creator_verdict",
 ];
 
 /// Between the values of one cell: what DSpace uses, because `;` and `|` stand
@@ -63,14 +79,16 @@ const SEPARATOR: &str = "||";
 struct Csv<'w> {
     rows: Rows,
     bom: bool,
+    records: bool,
     out: Writer<Box<dyn Write + 'w>>,
 }
 
 impl Report for Csv<'_> {
     fn begin(&mut self) -> io::Result<()> {
-        let columns = match self.rows {
-            Rows::Files => FILE_COLUMNS,
-            Rows::Findings => FINDING_COLUMNS,
+        let columns = match (self.rows, self.records) {
+            (Rows::Files, false) => FILE_COLUMNS.to_vec(),
+            (Rows::Files, true) => [FILE_COLUMNS, RECORD_COLUMNS].concat(),
+            (Rows::Findings, _) => FINDING_COLUMNS.to_vec(),
         };
         let mark = if self.bom { "\u{FEFF}" } else { "" };
         for (n, column) in columns.iter().enumerate() {
@@ -82,7 +100,13 @@ impl Report for Csv<'_> {
 
     fn record(&mut self, record: &Record) -> io::Result<()> {
         match self.rows {
-            Rows::Files => self.row(&file_row(record)),
+            Rows::Files => {
+                let mut row = file_row(record).to_vec();
+                if self.records {
+                    row.extend(record_cells(record.catalogued.as_ref()));
+                }
+                self.row(&row)
+            }
             Rows::Findings => {
                 let path = visible_path(&record.asset.path);
                 for (n, finding) in record.findings.iter().enumerate() {
@@ -93,7 +117,12 @@ impl Report for Csv<'_> {
         }
     }
 
-    fn end(&mut self, _totals: &Totals) -> io::Result<()> {
+    fn end(&mut self, totals: &Totals) -> io::Result<()> {
+        if self.rows == Rows::Findings {
+            for finding in &totals.collection {
+                self.row(&collection_row(finding))?;
+            }
+        }
         self.out.flush()
     }
 }
@@ -121,7 +150,7 @@ fn io_error(error: csv::Error) -> io::Error {
 
 /// The cells of [`FILE_COLUMNS`].
 fn file_row(record: &Record) -> [String; FILE_COLUMNS.len()] {
-    let Record { asset, evidence, tasl, findings } = record;
+    let Record { asset, evidence, tasl, findings, .. } = record;
     let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
     let stated = |property| {
         joined(evidence.about(property).map(|(_, s)| s.value.trim().to_owned()))
@@ -145,11 +174,12 @@ fn file_row(record: &Record) -> [String; FILE_COLUMNS.len()] {
             FileRef::Primary => s.location.block.as_str().to_owned(),
             FileRef::Sidecar(_) => format!("sidecar/{}", s.location.block),
         })),
-        findings.len().to_string(),
+        record.counted().count().to_string(),
         text(record.worst().map(|s| s.as_str())),
-        joined(findings.iter().map(|f| f.rule.to_owned())),
-        joined(findings.iter().map(|f| f.message.clone())),
+        joined(record.counted().map(|f| f.rule.to_owned())),
+        joined(record.counted().map(|f| f.message.clone())),
         evidence.cost.stored.to_string(),
+        joined(findings.iter().filter(|f| f.waived.is_some()).map(|f| f.rule.to_owned())),
     ]
 }
 
@@ -206,7 +236,52 @@ fn finding_row(
         },
         format!("docs/rules/{}.md", finding.rule),
         fingerprint(&[path, finding.rule, field, &nth.to_string()]),
+        finding.waived.as_ref().map(waiver).unwrap_or_default(),
     ]
+}
+
+/// The cells of [`RECORD_COLUMNS`].
+fn record_cells(catalogued: Option<&Catalogued>) -> [String; RECORD_COLUMNS.len()] {
+    let none = String::new;
+    let found = catalogued.map_or("", Catalogued::as_str).to_owned();
+    match catalogued {
+        Some(Catalogued::One(c)) => [
+            found,
+            c.entry.key.clone(),
+            c.entry.line.to_string(),
+            c.record_license.clone().unwrap_or_else(|| c.entry.license.clone()),
+            c.license.as_str().to_owned(),
+            c.creators.as_str().to_owned(),
+        ],
+        Some(Catalogued::Several(lines)) => {
+            let lines = joined(lines.iter().map(ToString::to_string));
+            [found, none(), lines, none(), none(), none()]
+        }
+        _ => [found, none(), none(), none(), none(), none()],
+    }
+}
+
+/// The cells of [`FINDING_COLUMNS`] for a finding about the collection, with
+/// all its files in the first.
+fn collection_row(finding: &CollectionFinding) -> [String; FINDING_COLUMNS.len()] {
+    [
+        joined(finding.paths.iter().map(visible_path)),
+        finding.rule.to_owned(),
+        finding.severity.as_str().to_owned(),
+        String::new(),
+        finding.message.clone(),
+        finding.subject.clone(),
+        String::new(),
+        format!("docs/rules/{}.md", finding.rule),
+        fingerprint(&["", finding.rule, &finding.subject]),
+        finding.waived.as_ref().map(waiver).unwrap_or_default(),
+    ]
+}
+
+/// Why a finding is accepted, by whom and until when.
+fn waiver(waiver: &Waiver) -> String {
+    let Waiver { reason, owner, expires } = waiver;
+    format!("{reason} ({owner}, until {expires})")
 }
 
 /// The same for the same finding in the next audit, whatever its message.

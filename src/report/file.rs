@@ -11,7 +11,9 @@ use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
 
 use crate::license::{LegalTool, Meaning, Reference, RightsStatement};
-use crate::model::{Asset, FileRef, Finding, Fix, License, Record, Statement};
+use crate::model::{
+    Asset, Catalogued, FileRef, Finding, Fix, License, Record, Statement, Waiver,
+};
 
 /// The name and version of the format.
 pub(super) const SCHEMA: &str = "tasl.file/1";
@@ -32,6 +34,42 @@ pub(super) struct File<'a> {
     source: Option<&'a str>,
     statements: Vec<StatementOut<'a>>,
     findings: Vec<FindingOut<'a>>,
+    /// Only where the files are held against records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<RecordOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct RecordOut<'a> {
+    #[serde(rename = "match")]
+    found: &'static str,
+    lines: Vec<u64>,
+    key: Option<&'a str>,
+    license: Option<&'a str>,
+    license_url: Option<&'a str>,
+    creators: &'a [String],
+    license_verdict: Option<&'static str>,
+    creator_verdict: Option<&'static str>,
+}
+
+impl<'a> RecordOut<'a> {
+    fn new(catalogued: &'a Catalogued) -> Self {
+        let one = catalogued.one();
+        Self {
+            found: catalogued.as_str(),
+            lines: match catalogued {
+                Catalogued::Missing => Vec::new(),
+                Catalogued::One(comparison) => vec![comparison.entry.line],
+                Catalogued::Several(lines) => lines.clone(),
+            },
+            key: one.map(|c| &*c.entry.key),
+            license: one.map(|c| &*c.entry.license),
+            license_url: one.and_then(|c| c.record_license.as_deref()),
+            creators: one.map_or(&[], |c| &c.entry.creators),
+            license_verdict: one.map(|c| c.license.as_str()),
+            creator_verdict: one.map(|c| c.creators.as_str()),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -85,6 +123,21 @@ struct FindingOut<'a> {
     at: Vec<PlaceOut<'a>>,
     confidence: &'static str,
     fix: Option<FixOut<'a>>,
+    waived: Option<WaiverOut<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct WaiverOut<'a> {
+    reason: &'a str,
+    owner: &'a str,
+    expires: &'a str,
+}
+
+impl<'a> WaiverOut<'a> {
+    pub(super) fn new(waiver: &'a Waiver) -> Self {
+        let Waiver { reason, owner, expires } = waiver;
+        Self { reason, owner, expires }
+    }
 }
 
 #[derive(Serialize)]
@@ -107,7 +160,7 @@ struct PlaceOut<'a> {
 
 impl<'a> File<'a> {
     pub(super) fn new(record: &'a Record) -> Self {
-        let Record { asset, evidence, tasl, findings } = record;
+        let Record { asset, evidence, tasl, findings, catalogued } = record;
         Self {
             schema: SCHEMA,
             path: asset.path.as_str(),
@@ -142,6 +195,7 @@ impl<'a> File<'a> {
             source: tasl.source.first().map(String::as_str),
             statements: evidence.statements.iter().map(|s| statement(asset, s)).collect(),
             findings: findings.iter().map(|f| finding(record, f)).collect(),
+            record: catalogued.as_ref().map(RecordOut::new),
         }
     }
 }
@@ -208,6 +262,7 @@ fn finding<'a>(record: &'a Record, finding: &'a Finding) -> FindingOut<'a> {
         at: stated.chain(place).collect(),
         confidence: finding.confidence.as_str(),
         fix: finding.fix.as_ref().map(fix),
+        waived: finding.waived.as_ref().map(WaiverOut::new),
     }
 }
 

@@ -5,9 +5,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::file::File;
+use super::file::{File, WaiverOut};
 use super::{Report, ReportFormat};
-use crate::model::{Record, Severity, Status, Totals};
+use crate::model::{
+    CollectionFinding, Record, RecordTotals, Severity, Status, Totals, Verdict,
+};
 
 pub(super) static FORMAT: ReportFormat = ReportFormat {
     id: "json",
@@ -36,6 +38,87 @@ struct Summary {
     findings: Severities,
     bytes_stored: u64,
     bytes_read: u64,
+    waived: u64,
+    collection_complete: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    records: Option<Records>,
+}
+
+#[derive(Serialize)]
+struct Records {
+    entries: u64,
+    license: Verdicts,
+    creators: Verdicts,
+    files_without_record: u64,
+    files_with_several_records: u64,
+    records_without_file: u64,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Verdicts {
+    agree: u64,
+    file_only: u64,
+    record_only: u64,
+    contradict: u64,
+    neither: u64,
+    unclear: u64,
+}
+
+impl Verdicts {
+    fn new(counts: [u64; 6]) -> Self {
+        let count = |verdict: Verdict| counts[verdict as usize];
+        Self {
+            agree: count(Verdict::Agree),
+            file_only: count(Verdict::FileOnly),
+            record_only: count(Verdict::RecordOnly),
+            contradict: count(Verdict::Contradict),
+            neither: count(Verdict::Neither),
+            unclear: count(Verdict::Unclear),
+        }
+    }
+}
+
+impl Records {
+    fn new(records: &RecordTotals) -> Self {
+        Self {
+            entries: records.entries,
+            license: Verdicts::new(records.license),
+            creators: Verdicts::new(records.creators),
+            files_without_record: records.files_without_record,
+            files_with_several_records: records.files_with_several,
+            records_without_file: records.without_file.len() as u64,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct CollectionOut<'a> {
+    rule: &'static str,
+    severity: &'static str,
+    subject: &'a str,
+    message: &'a str,
+    paths: Vec<&'a str>,
+    waived: Option<WaiverOut<'a>>,
+}
+
+impl<'a> CollectionOut<'a> {
+    fn new(finding: &'a CollectionFinding) -> Self {
+        Self {
+            rule: finding.rule,
+            severity: finding.severity.as_str(),
+            subject: &finding.subject,
+            message: &finding.message,
+            paths: finding.paths.iter().map(|p| p.as_str()).collect(),
+            waived: finding.waived.as_ref().map(WaiverOut::new),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct EntryOut<'a> {
+    key: &'a str,
+    line: u64,
 }
 
 #[derive(Serialize)]
@@ -89,8 +172,22 @@ impl Report for Json<'_> {
             },
             bytes_stored: totals.cost.stored,
             bytes_read: totals.cost.read,
+            waived: totals.waived,
+            collection_complete: !totals.collection_is_cut,
+            records: totals.records.as_ref().map(Records::new),
         };
-        self.out.write_all(b"\n],\"summary\":")?;
+        let collection: Vec<_> =
+            totals.collection.iter().map(CollectionOut::new).collect();
+        self.out.write_all(b"\n],\"collection\":")?;
+        serde_json::to_writer(&mut self.out, &collection)?;
+        if let Some(records) = &totals.records {
+            let without = records.without_file.iter();
+            let without: Vec<_> =
+                without.map(|(key, line)| EntryOut { key, line: *line }).collect();
+            self.out.write_all(b",\"records_without_file\":")?;
+            serde_json::to_writer(&mut self.out, &without)?;
+        }
+        self.out.write_all(b",\"summary\":")?;
         serde_json::to_writer(&mut self.out, &summary)?;
         self.out.write_all(b"}\n")?;
         self.out.flush()

@@ -75,11 +75,23 @@ pub struct Style {
     pub color: bool,
     /// How many columns a line of text has.
     pub width: usize,
+    /// Whether the files are held against records.
+    pub records: bool,
+    /// Which policy applies, in words.
+    pub policy: Option<String>,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { to_file: false, rows: Rows::Files, bom: None, color: false, width: 80 }
+        Self {
+            to_file: false,
+            rows: Rows::Files,
+            bom: None,
+            color: false,
+            width: 80,
+            records: false,
+            policy: None,
+        }
     }
 }
 

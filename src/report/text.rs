@@ -3,6 +3,7 @@
 
 mod folders;
 mod tally;
+mod whole;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -36,7 +37,7 @@ impl Report for Text<'_> {
     }
 
     fn end(&mut self, totals: &Totals) -> io::Result<()> {
-        self.tally.folders.finish();
+        self.tally.finish();
         let page = Page { style: &self.style, text: String::new() };
         let text = page.write(&self.tally, totals);
         self.out.write_all(text.as_bytes())?;
@@ -61,6 +62,9 @@ impl Page<'_> {
             self.licenses(tally);
             self.findings(tally, totals);
             self.folders(tally);
+            self.collection(totals);
+            self.records(totals);
+            self.waived(tally, totals);
             self.closed(tally);
             self.next_steps(tally, totals);
         }
@@ -104,6 +108,9 @@ impl Page<'_> {
         }
         let (read, stored) = (bytes(totals.cost.read), bytes(totals.cost.stored));
         self.line(&format!("  {read} read of {stored} stored"));
+        if let Some(policy) = &self.style.policy {
+            self.line(&format!("  policy: {policy}"));
+        }
     }
 
     fn licenses(&mut self, tally: &Tally) {
@@ -169,6 +176,10 @@ impl Page<'_> {
             self.line(&format!("  {path}/  {}", counted(*files, "file", "files")));
         }
         self.more_of(folders.bare - folders.largest.len() as u64, "folder", "folders");
+        for (rule, files) in &folders.told {
+            let files = counted(*files, "file", "files");
+            self.line(&format!("  {rule}: {files} in these folders, told here at once"));
+        }
         self.line(
             "  A program that makes small or web copies may have removed it. Look at the\n  \
              settings of that program, or at the originals.",

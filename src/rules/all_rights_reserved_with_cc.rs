@@ -1,8 +1,7 @@
 //! `all-rights-reserved-with-cc`
 
-use super::words::{name, quoted_at};
+use super::words::{name, quoted_at, reserves_all_rights};
 use super::{Case, Findings, Group};
-use crate::license::notice;
 use crate::model::{Property, Severity};
 
 declare_rule! {
@@ -60,7 +59,7 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
                 | Property::Comment
                 | Property::Description
         );
-        if speaks_of_rights && notice::reserves_all_rights(&statement.value) {
+        if speaks_of_rights && reserves_all_rights(case, statement) {
             let said = quoted_at(case.evidence, id);
             let license = name(&grant.value);
             let at = grant.from.first().copied().into_iter().chain([id]);

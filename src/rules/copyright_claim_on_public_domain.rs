@@ -1,6 +1,6 @@
 //! `copyright-claim-on-public-domain`
 
-use super::words::{name, quoted_at};
+use super::words::{claims_copyright, name, quoted_at, reserves_all_rights};
 use super::{Case, Findings, Group};
 use crate::license::notice;
 use crate::model::{License, Property, Severity};
@@ -70,8 +70,8 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
             | Property::License
             | Property::Instructions
             | Property::Credit
-                if notice::claims_copyright(value)
-                    || notice::reserves_all_rights(value) =>
+                if claims_copyright(case, statement)
+                    || reserves_all_rights(case, statement) =>
             {
                 findings.report(message(), at);
             }

@@ -1,8 +1,7 @@
 //! `copyright-notice-missing`
 
-use super::words::{Duties, is_work};
+use super::words::{Duties, claims_copyright, is_work};
 use super::{Case, Findings, Group};
-use crate::license::notice;
 use crate::model::{Property, Severity};
 
 declare_rule! {
@@ -38,8 +37,7 @@ declare_rule! {
 
 fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     let evidence = case.evidence;
-    let there =
-        evidence.about(Property::Rights).any(|(_, s)| notice::claims_copyright(&s.value));
+    let there = evidence.about(Property::Rights).any(|(_, s)| claims_copyright(case, s));
     if evidence.is_complete() && is_work(case) && Duties::of(case).creator && !there {
         findings.report("there is no copyright notice", []);
     }

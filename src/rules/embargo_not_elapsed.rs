@@ -38,12 +38,13 @@ declare_rule! {
 }
 
 fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
-    let Some(today) = case.policy.today.as_deref() else { return };
+    let Some(today) = case.policy.today else { return };
+    let today = today.to_string();
     let licensed = case.tasl.grants.iter().find(|g| g.value.tool().is_some());
     let Some(grant) = licensed else { return };
     for (id, statement) in case.evidence.about(Property::Available) {
         let date = statement.value.trim();
-        if is_date(date) && date > today {
+        if is_date(date) && date > &*today {
             let (license, said) = (name(&grant.value), quoted_at(case.evidence, id));
             let at = grant.from.first().copied().into_iter().chain([id]);
             findings.report(format!("{license}, but {said} is yet to come"), at);

@@ -1,8 +1,7 @@
 //! `license-missing`
 
-use super::words::{is_work, quoted_at};
+use super::words::{is_work, quoted_at, says_public_domain};
 use super::{Case, Findings, Group};
-use crate::license::notice;
 use crate::model::{Licensing, Property, Severity};
 
 declare_rule! {
@@ -66,7 +65,7 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     }
     let says_public_domain = evidence.iter().find(|(_, s)| {
         matches!(s.property, Property::Rights | Property::UsageTerms)
-            && notice::says_public_domain(&s.value)
+            && says_public_domain(case, s)
     });
     if let Some((id, _)) = says_public_domain {
         let message = format!("no license is stated, only {}", quoted_at(evidence, id));

@@ -4,9 +4,10 @@ use super::words::{place, quoted};
 use super::{Case, Findings, Group};
 use crate::model::{License, Property, Severity, StatementId};
 
-/// Works made before this year may be free of copyright; of later ones few are.
-/// Seventy years before this release.
-const RECENT: u16 = 1956;
+/// For how many years a work is too young to be free of copyright, nearly always.
+const YOUNG: i16 = 70;
+/// The year of the audit, where it is not known: that of this release.
+const YEAR: i16 = 2026;
 
 declare_rule! {
     /// ## What it finds
@@ -49,12 +50,13 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
         |g| matches!(g.value, License::Tool(tool) if tool.unit().as_str() == "mark"),
     );
     let Some(grant) = marked else { return };
+    let recent_from = case.policy.today.map_or(YEAR, |today| today.year) - YOUNG;
     let recent: Option<StatementId> = case
         .evidence
         .about(Property::Date)
         // When the file was made says nothing about the work.
         .filter(|(_, s)| s.location.key != "xmp:CreateDate")
-        .find(|(_, s)| year(&s.value).is_some_and(|y| y >= RECENT))
+        .find(|(_, s)| year(&s.value).is_some_and(|y| y >= recent_from))
         .map(|(id, _)| id);
     if let Some(id) = recent {
         let statement = &case.evidence[id];
@@ -67,9 +69,9 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The year at the start of a date (ISO 8601, and as IIM and Exif write it).
-fn year(date: &str) -> Option<u16> {
+fn year(date: &str) -> Option<i16> {
     let date = date.trim();
-    let year: u16 = date.get(..4)?.parse().ok()?;
+    let year: i16 = date.get(..4)?.parse().ok()?;
     let ends = date[4..].chars().next().is_none_or(|c| !c.is_alphanumeric());
     let is_iim = date.len() == 8 && date.bytes().all(|b| b.is_ascii_digit());
     (ends || is_iim).then_some(year)

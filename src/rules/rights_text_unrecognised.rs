@@ -1,6 +1,6 @@
 //! `rights-text-unrecognised`
 
-use super::words::{quoted_at, refers};
+use super::words::{house, quoted_at, refers};
 use super::{Case, Findings, Group};
 use crate::license::notice;
 use crate::model::{Property, Severity, Statement};
@@ -18,6 +18,13 @@ declare_rule! {
     /// ```tasl,clean
     /// xmp   xmpRights:UsageTerms   CC0 1.0 Universal
     /// exif  Copyright              City Museum
+    /// ```
+    ///
+    /// What a text of your house means can be laid down in the policy.
+    ///
+    /// ```tasl,clean
+    /// @ policy   statements."free for all" = "CC0 1.0"
+    /// xmp   xmpRights:UsageTerms   Free for all
     /// ```
     ///
     /// ## Why it matters
@@ -43,7 +50,10 @@ const SENTENCE: usize = 6;
 
 fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     for (id, statement) in case.evidence.iter() {
-        if is_about_rights(statement) && !is_known(&statement.value) && !refers(case, id)
+        if is_about_rights(statement)
+            && house(case, statement).is_none()
+            && !is_known(&statement.value)
+            && !refers(case, id)
         {
             let said = quoted_at(case.evidence, id);
             let message = format!("{said} is no license, statement or notice");

@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Confidence, Evidence, FileRef, Finding, Severity, StatementId, Tasl};
+use super::whole::{CollectionFindings, Whole};
+use crate::model::{
+    Comparison, Confidence, Evidence, FileRef, Finding, Severity, StatementId, Tasl,
+};
 use crate::policy::Policy;
 
 /// A rule of the catalogue. Made by `declare_rule!`.
@@ -21,8 +24,33 @@ pub struct Rule {
     pub summary: &'static str,
     /// The documentation as written, one leading space to a line.
     pub(super) docs: &'static str,
-    /// Looks at one case. It has no state and asks nobody.
-    pub check: fn(&Case<'_>, &mut Findings<'_>),
+    /// What looks. It has no state and asks nobody.
+    pub check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// One asset.
+    Asset(fn(&Case<'_>, &mut Findings<'_>)),
+    /// The collection as a whole, and the records beside it.
+    Collection(CheckWhole),
+    /// The policy, once all else has been looked at.
+    Policy(CheckWhole),
+}
+
+/// Looks at a collection as a whole.
+pub type CheckWhole = fn(&Whole<'_>, &mut CollectionFindings<'_>);
+
+impl Check {
+    /// The name in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Asset(_) => "file",
+            Self::Collection(_) => "collection",
+            Self::Policy(_) => "policy",
+        }
+    }
 }
 
 /// Which question a rule answers.
@@ -38,6 +66,8 @@ pub enum Group {
     Hygiene,
     /// Could the file be read?
     Reading,
+    /// Is it what the policy asks for?
+    Policy,
 }
 
 impl Group {
@@ -49,6 +79,7 @@ impl Group {
             Self::Consistency => "consistency",
             Self::Hygiene => "hygiene",
             Self::Reading => "reading",
+            Self::Policy => "policy",
         }
     }
 }
@@ -61,6 +92,8 @@ pub struct Case<'a> {
     pub tasl: &'a Tasl,
     /// What the user asks.
     pub policy: &'a Policy,
+    /// How it compares with its record, where there is one.
+    pub record: Option<&'a Comparison>,
 }
 
 /// Takes the findings of one rule.
@@ -152,6 +185,7 @@ impl<'a> Findings<'a> {
             place,
             confidence: Confidence::Certain,
             fix: None,
+            waived: None,
         };
         let is_new = self.found[self.before..].iter().all(|f| {
             (&f.message, &f.at, f.place) != (&finding.message, &finding.at, finding.place)
@@ -193,13 +227,32 @@ impl Rule {
 }
 
 /// Declares the rule of a module: `RULE`, with the doc comment as its
-/// documentation. The fields are those of [`Rule`].
+/// documentation. The fields are those of [`Rule`]; `check` looks at one asset.
 macro_rules! declare_rule {
+    ($(#[doc = $doc:literal])+ $($field:ident: $value:expr),+ $(,)?) => {
+        declare_collection_rule! {
+            $(#[doc = $doc])+ $($field: rule_field!($field $value)),+
+        }
+    };
+}
+
+/// The same for a rule about the collection or the policy: `check` is a
+/// [`Check`].
+macro_rules! declare_collection_rule {
     ($(#[doc = $doc:literal])+ $($field:ident: $value:expr),+ $(,)?) => {
         $(#[doc = $doc])+
         pub(super) static RULE: crate::rules::Rule = crate::rules::Rule {
             docs: concat!($($doc, "\n"),+),
             $($field: $value),+
         };
+    };
+}
+
+macro_rules! rule_field {
+    (check $value:expr) => {
+        crate::rules::Check::Asset($value)
+    };
+    ($field:ident $value:expr) => {
+        $value
     };
 }

@@ -2,11 +2,12 @@
 //! of a case ask for.
 
 use super::Case;
-use crate::license::{Meaning, Reference, Role, Unit};
+use crate::license::{HouseMeaning, Meaning, Reference, Role, Unit, notice};
 use crate::model::{
     BlockKind, Candidate, Evidence, FileRef, License, Licensing, Property, Resolved,
     Statement, StatementId, Subject, Value,
 };
+use crate::policy::Judgement;
 
 /// A value in a message: in quotes, on one line, no longer than a glance.
 pub(super) fn quoted(value: &str) -> String {
@@ -49,6 +50,36 @@ pub(super) fn place(statement: &Statement) -> String {
 pub(super) fn quoted_at(evidence: &Evidence, id: StatementId) -> String {
     let statement = &evidence[id];
     format!("{} in {}", quoted(&statement.value), place(statement))
+}
+
+/// What the house means by a statement, where it is one of its texts.
+pub(super) fn house(case: &Case<'_>, statement: &Statement) -> Option<HouseMeaning> {
+    case.policy.statements.get(&statement.value)
+}
+
+/// Whether a statement claims copyright, or the house means that it does.
+pub(super) fn claims_copyright(case: &Case<'_>, statement: &Statement) -> bool {
+    match house(case, statement) {
+        Some(meaning) => meaning == HouseMeaning::InCopyright,
+        None => notice::claims_copyright(&statement.value),
+    }
+}
+
+/// Whether a statement reserves all rights, or the house means that it does.
+pub(super) fn reserves_all_rights(case: &Case<'_>, statement: &Statement) -> bool {
+    match house(case, statement) {
+        Some(meaning) => meaning == HouseMeaning::InCopyright,
+        None => notice::reserves_all_rights(&statement.value),
+    }
+}
+
+/// Whether a statement says that the work is in the public domain, or the house
+/// means that it does.
+pub(super) fn says_public_domain(case: &Case<'_>, statement: &Statement) -> bool {
+    match house(case, statement) {
+        Some(meaning) => meaning == HouseMeaning::PublicDomain,
+        None => notice::says_public_domain(&statement.value),
+    }
 }
 
 /// The part of a statement that a candidate is about.
@@ -101,6 +132,19 @@ pub(super) fn list(items: &[String]) -> String {
         [one] => one.clone(),
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
+}
+
+/// What the policy thinks of each license that is granted. Of licenses among
+/// which users may choose, only the best liked counts.
+pub(super) fn judged<'a>(case: &Case<'a>) -> Vec<(&'a Value<License>, Judgement)> {
+    let policy = case.policy;
+    let mut judged: Vec<_> =
+        case.tasl.grants.iter().map(|g| (g, policy.judge(&g.value))).collect();
+    if matches!(case.tasl.license, Licensing::Choice(_)) {
+        judged.sort_by_key(|(_, judgement)| *judgement);
+        judged.truncate(1);
+    }
+    judged
 }
 
 /// What somebody who reuses the work owes, by the licenses it names. Where

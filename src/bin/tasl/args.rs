@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use tasl::model::Severity;
+use tasl::policy::Date;
 use tasl::report::{REPORTS, Rows};
 
 /// Finds out what the files of a collection say about title, author, source and
@@ -22,8 +23,10 @@ pub(crate) enum Command {
     Audit(Audit),
     /// Show what files say, word for word, and where it stands.
     Show(Show),
-    /// Explain a rule: what it finds, why it matters, how to fix it.
+    /// Explain a rule, a license, a rights statement or a preset.
     Explain(Explain),
+    /// Check, show or begin a policy: what a collection has to keep to.
+    Policy(Policy),
     /// List the rules.
     Rules(Rules),
     /// Tell what license a text names.
@@ -92,6 +95,45 @@ pub(crate) struct Audit {
     #[arg(long, value_enum, value_name = "SEVERITY", default_value = "error")]
     pub(crate) fail_on: FailOn,
 
+    /// Keep to this policy.
+    ///
+    /// Otherwise the first `tasl.toml` counts, from the audited path upwards to
+    /// the root of a repository or of the file system.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["no_policy", "preset"])]
+    pub(crate) policy: Option<PathBuf>,
+
+    /// Keep to no policy, even if there is a `tasl.toml`.
+    #[arg(long, conflicts_with = "preset")]
+    pub(crate) no_policy: bool,
+
+    /// Keep to a policy that comes with tasl, and to no other: `plan-s`, `open`.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) preset: Option<String>,
+
+    /// Compare each file with its record in this export of your catalogue: CSV,
+    /// TSV or JSON Lines.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) records: Option<PathBuf>,
+
+    /// The column that names the file, by path, file name or identifier.
+    #[arg(long, value_name = "COLUMN", requires = "records")]
+    pub(crate) records_key: Option<String>,
+
+    /// Which columns hold the license, creator, title and source, where their
+    /// headings are not known: `license=dc.rights.uri,creator=author`.
+    #[arg(
+        long,
+        value_name = "FIELD=COLUMN",
+        requires = "records",
+        value_delimiter = ',',
+        value_parser = pair
+    )]
+    pub(crate) records_map: Vec<(String, String)>,
+
+    /// The day on which exceptions and embargoes are judged.
+    #[arg(long, value_name = "YYYY-MM-DD", hide = true, value_parser = day)]
+    pub(crate) today: Option<Date>,
+
     /// How many files to work on at once [default: as --io-threads].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(crate) threads: Option<u16>,
@@ -154,7 +196,11 @@ Examples:
   find photos -newer last -type f -print0 | tasl audit --files-from - -0
           the files that a command finds
   tasl audit photos scans -f jsonl | jq -r 'select(.license == null) .path'
-          the files whose license is not settled";
+          the files whose license is not settled
+  tasl audit theses --preset plan-s
+          what keeps to the policy of cOAlition S, and what does not
+  tasl audit theses --records export.csv -o compared.csv
+          what the catalogue and the files say, side by side";
 
 /// Show what files say, word for word, and where it stands.
 ///
@@ -167,13 +213,75 @@ pub(crate) struct Show {
     pub(crate) files: Vec<PathBuf>,
 }
 
-/// Explain a rule: what it finds, why it matters, how to fix it.
+/// Explain a rule, a license, a rights statement or a preset.
+///
+/// Without a name, lists what can be explained.
 #[derive(Debug, Parser)]
-#[command(after_help = "`tasl rules` lists them.")]
+#[command(after_long_help = "\
+Examples:
+  tasl explain license-missing    what a rule finds, why it matters, how to fix it
+  tasl explain by-nc/3.0/de       what a license permits, and what a credit owes
+  tasl explain by-nc              which versions there are
+  tasl explain InC-EDU            what a rights statement says
+  tasl explain plan-s             what a preset accepts, and where that is from")]
 pub(crate) struct Explain {
-    /// The rule, as the report names it: license-missing.
-    #[arg(value_name = "RULE")]
-    pub(crate) rule: String,
+    /// What to explain.
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+}
+
+/// Check, show or begin a policy: what a collection has to keep to.
+///
+/// A policy is a file `tasl.toml` at the top of a collection. It says which
+/// licenses are wanted, which fields are required, and which findings are
+/// accepted for a time.
+#[derive(Debug, Parser)]
+pub(crate) struct Policy {
+    #[command(subcommand)]
+    pub(crate) command: PolicyCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PolicyCommand {
+    /// Tell all mistakes in a policy at once.
+    Check {
+        /// The policy [default: the first tasl.toml, upwards].
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+        /// The day on which exceptions are judged.
+        #[arg(long, value_name = "YYYY-MM-DD", hide = true, value_parser = day)]
+        today: Option<Date>,
+    },
+    /// Show what applies to a path.
+    Show {
+        /// The file or folder; it need not exist.
+        #[arg(value_name = "PATH")]
+        path: Option<PathBuf>,
+        /// The policy [default: the first tasl.toml, upwards].
+        #[arg(long, value_name = "FILE")]
+        policy: Option<PathBuf>,
+        /// The day on which exceptions are judged.
+        #[arg(long, value_name = "YYYY-MM-DD", hide = true, value_parser = day)]
+        today: Option<Date>,
+    },
+    /// Write a tasl.toml to begin with into this directory.
+    Init {
+        /// Build on a preset.
+        #[arg(long, value_name = "NAME")]
+        preset: Option<String>,
+    },
+    /// Print the JSON Schema of policies, for editors.
+    Schema,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "write a day as 2027-01-31".to_owned())
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (field, column) =
+        text.split_once('=').ok_or("write a field and a column: license=dc.rights")?;
+    Ok((field.trim().to_owned(), column.trim().to_owned()))
 }
 
 /// List the rules.

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,7 +10,7 @@ use std::time::Duration;
 
 use tasl::discover::{self, discover};
 use tasl::model::{Severity, Status, Totals};
-use tasl::policy::Date;
+use tasl::records::{self, Columns, Records};
 use tasl::report::{Style, Tee, counted};
 use tasl::scan::{self, scan_with};
 
@@ -18,6 +19,7 @@ use crate::cached;
 use crate::failure::{Failure, NO_VERDICT};
 use crate::list;
 use crate::output::Output;
+use crate::policy;
 use crate::progress::Progress;
 use crate::stdout;
 
@@ -32,6 +34,8 @@ const TIME: Duration = Duration::from_secs(60);
 /// [`Failure`] where there is no verdict.
 pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
     let interrupt = on_interrupt()?;
+    let used = policy::for_audit(args)?;
+    let records = args.records.as_deref().map(|path| records(path, args)).transpose()?;
     let outputs = Output::all(args)?;
     let cache_dir = cached::directory(args)?;
     let except = outputs.iter().flat_map(Output::files);
@@ -56,11 +60,15 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
         reports.0.extend(Progress::new().map(|p| Box::new(p) as _));
     }
     for output in &outputs {
-        reports.0.push((output.format.open)(output.writer()?, &style(args, output)));
+        reports.0.push((output.format.open)(
+            output.writer()?,
+            &style(args, output, used.words.as_deref()),
+        ));
     }
     let mut options = scan::Options::new(threads(args));
     options.limits.time = Some(TIME);
-    options.policy.today = Some(Date::today().to_string());
+    options.policies = used.policies;
+    options.records = records.map(Arc::new);
     options.interrupt = interrupt;
     let cache_dir = cache_dir.as_deref();
     let mut cache = cached::open(cache_dir, args, &assets, &options.limits)?;
@@ -116,7 +124,15 @@ fn threads(args: &Audit) -> NonZeroUsize {
     }
 }
 
-fn style(args: &Audit, output: &Output) -> Style {
+/// Reads the export of the catalogue.
+fn records(path: &Path, args: &Audit) -> Result<Records, Failure> {
+    let columns =
+        Columns { key: args.records_key.clone(), map: args.records_map.clone() };
+    records::load(path, &columns)
+        .map_err(|error| Failure::new(format!("{}: {error}", path.display())))
+}
+
+fn style(args: &Audit, output: &Output, policy: Option<&str>) -> Style {
     let bom = match (args.bom, args.no_bom) {
         (true, _) => Some(true),
         (_, true) => Some(false),
@@ -128,6 +144,8 @@ fn style(args: &Audit, output: &Output) -> Style {
         bom,
         color: output.is_stdout() && stdout::is_colored(args.color),
         width: if output.is_stdout() { stdout::width() } else { 100 },
+        records: args.records.is_some(),
+        policy: policy.map(str::to_owned),
     }
 }
 

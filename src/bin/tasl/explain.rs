@@ -2,64 +2,106 @@
 
 use std::process::ExitCode;
 
+use tasl::explain::Subject;
+use tasl::license::{RIGHTS_STATEMENTS, Unit};
+use tasl::policy::PRESETS;
 use tasl::rules::{self, CATALOGUE};
 
 use crate::args::Explain;
 use crate::failure::Failure;
 use crate::stdout;
 
-/// Prints the page of a rule.
+/// Prints the page of a rule, a legal tool, a unit, a rights statement or a
+/// preset; without a name, what there is.
 ///
 /// # Errors
 ///
-/// [`Failure`] where there is no such rule, with the nearest one.
+/// [`Failure`] where there is nothing of that name, with the nearest ones.
 pub(crate) fn run(args: &Explain) -> Result<ExitCode, Failure> {
-    let wanted = args.rule.to_ascii_lowercase().replace('_', "-");
-    let Some(rule) = rules::find(&wanted) else {
-        let nearest =
-            CATALOGUE.iter().map(|r| r.id).min_by_key(|id| distance(&wanted, id));
-        let hint = nearest
-            .filter(|id| distance(&wanted, id) <= wanted.len() / 3)
-            .map_or(String::new(), |id| format!(" Did you mean `{id}`?"));
+    let Some(name) = &args.name else { return stdout::print(&contents()) };
+    let wanted = name.trim().to_ascii_lowercase().replace('_', "-");
+    if let Some(rule) = rules::find(&wanted) {
+        return stdout::print(&rule.page());
+    }
+    if let Some(subject) = Subject::find(name) {
+        return stdout::print(&subject.page());
+    }
+    if let Some((unit, _)) = wanted.split_once('/')
+        && Unit::find(unit).is_some()
+    {
         return Err(Failure::new(format!(
-            "there is no rule `{}`.{hint} `tasl rules` lists them all.",
-            args.rule,
+            "there is no legal tool `{name}`. `tasl explain {unit}` lists those of that unit."
         )));
+    }
+    let near = nearest(&wanted);
+    let hint = match near.as_slice() {
+        [] => String::new(),
+        [one] => format!(" Did you mean `{one}`?"),
+        several => format!(" Did you mean one of `{}`?", several.join("`, `")),
     };
-    stdout::print(&rule.page())
+    Err(Failure::new(format!(
+        "there is nothing to explain under `{name}`.{hint} `tasl explain` lists all there is."
+    )))
 }
 
-/// How many characters have to be put in, taken out or replaced to turn one word
-/// into another.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (n, a) in one.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = n + 1;
-        for (m, b) in other.iter().enumerate() {
-            let replaced = diagonal + usize::from(a != *b);
-            diagonal = row[m + 1];
-            row[m + 1] = replaced.min(diagonal + 1).min(row[m] + 1);
-        }
-    }
-    row[other.len()]
+/// Every name that can be explained, but for single versions of legal tools.
+fn names() -> impl Iterator<Item = &'static str> {
+    CATALOGUE
+        .iter()
+        .map(|rule| rule.id)
+        .chain(Unit::all().iter().map(|unit| unit.as_str()))
+        .chain(RIGHTS_STATEMENTS.iter().map(|statement| statement.code()))
+        .chain(PRESETS.iter().map(|preset| preset.name))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// At most three names that are as near as possible, and near enough.
+fn nearest(wanted: &str) -> Vec<&'static str> {
+    let distance =
+        |name: &str| strsim::damerau_levenshtein(wanted, &name.to_ascii_lowercase());
+    let mut near: Vec<(usize, &str)> = names()
+        .map(|name| (distance(name), name))
+        .filter(|(distance, name)| *distance <= wanted.len().min(name.len()) / 3)
+        .collect();
+    near.sort_unstable();
+    let best = near.first().map(|(distance, _)| *distance);
+    near.retain(|(distance, _)| Some(*distance) == best);
+    near.truncate(3);
+    near.into_iter().map(|(_, name)| name).collect()
+}
 
-    #[test]
-    fn distance_counts_the_slips_of_a_typist() {
-        for (one, other, slips) in [
-            ("", "", 0),
-            ("abc", "abc", 0),
-            ("licence", "license", 1),
-            ("ab", "", 2),
-            ("", "ab", 2),
-        ] {
-            assert_eq!(distance(one, other), slips, "{one} {other}");
+/// What can be explained.
+fn contents() -> String {
+    let mut text = String::from(
+        "tasl explain NAME teaches about any of these.\n\n\
+         Legal tools of Creative Commons, by unit, version and port: by-nc/3.0/de,\n\
+         by/4.0, zero/1.0. By unit alone, which versions there are:\n",
+    );
+    let units: Vec<&str> = Unit::all().iter().map(|u| u.as_str()).collect();
+    let codes: Vec<&str> = RIGHTS_STATEMENTS.iter().map(|s| s.code()).collect();
+    let presets: Vec<&str> = PRESETS.iter().map(|p| p.name).collect();
+    let rules: Vec<&str> = CATALOGUE.iter().map(|r| r.id).collect();
+    fill(&mut text, &units);
+    text.push_str("\nStatements of rightsstatements.org:\n");
+    fill(&mut text, &codes);
+    text.push_str("\nPresets for policies:\n");
+    fill(&mut text, &presets);
+    text.push_str("\nRules, which `tasl rules` lists with what they find:\n");
+    fill(&mut text, &rules);
+    text
+}
+
+/// Adds words, as many to an indented line as fit.
+fn fill(text: &mut String, words: &[&str]) {
+    let mut line = String::from(" ");
+    for word in words {
+        if line.len() + 1 + word.len() > tasl::explain::WIDTH {
+            text.push_str(&line);
+            text.push('\n');
+            line = String::from(" ");
         }
+        line.push(' ');
+        line.push_str(word);
     }
+    text.push_str(&line);
+    text.push('\n');
 }

@@ -10,6 +10,7 @@ mod license;
 mod list;
 mod man;
 mod output;
+mod policy;
 mod progress;
 mod rules;
 mod show;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Command::Audit(args) => audit::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Policy(args) => policy::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::License(args) => license::run(&args),
         Command::Completions(args) => completions::run(&args),

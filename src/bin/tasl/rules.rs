@@ -16,6 +16,8 @@ struct Row {
     group: &'static str,
     severity: &'static str,
     since: &'static str,
+    about: &'static str,
+    on: bool,
     summary: &'static str,
 }
 
@@ -32,6 +34,8 @@ pub(crate) fn run(args: &Rules) -> Result<ExitCode, Failure> {
             group: rule.group.as_str(),
             severity: rule.severity.as_str(),
             since: rule.since,
+            about: rule.check.as_str(),
+            on: rule.on,
             summary: rule.summary,
         })
         .collect();

@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use tasl::discover::{self, discover};
+use tasl::license::HouseTexts;
 use tasl::model::{Asset, Evidence, License, Licensing, Status, Tasl};
 use tasl::read::{self, Limits};
 use tasl::reconcile::reconcile;
@@ -24,7 +25,7 @@ pub(crate) fn run(args: &Show) -> Result<ExitCode, Failure> {
     let limits = Limits::default();
     for (n, asset) in discover(&args.files, discover::Options::default())?.enumerate() {
         let evidence = read::read(&asset, &limits);
-        let text = page(&asset, &evidence, &reconcile(&evidence));
+        let text = page(&asset, &evidence, &reconcile(&evidence, &HouseTexts::default()));
         let gap = if n > 0 { "\n" } else { "" };
         write!(out, "{gap}{text}")
             .map_err(|error| Failure::writing("to standard output", &error))?;

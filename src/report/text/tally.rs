@@ -1,10 +1,13 @@
 //! What the text report remembers of the records.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::folders::Folders;
 use super::{Example, cut, keep};
-use crate::model::{DamageKind, License, Licensing, Record, Severity, Status};
+use crate::model::{
+    DamageKind, Finding, License, Licensing, Record, Severity, Status, Waiver,
+};
 use crate::report::{on_one_line, visible_path};
 use crate::rules;
 
@@ -24,6 +27,8 @@ pub(super) struct Tally {
     others: usize,
     unsettled: BTreeMap<Unsettled, u64>,
     by_rule: BTreeMap<&'static str, Group>,
+    /// The findings that an exception accepts.
+    pub(super) waived: BTreeMap<&'static str, Accepted>,
     /// How many files could not be read.
     pub(super) closed: u64,
     pub(super) closed_examples: Vec<Example>,
@@ -61,12 +66,38 @@ pub(super) struct Group {
     pub(super) examples: Vec<Example>,
 }
 
+/// The findings of one rule that an exception accepts.
+pub(super) struct Accepted {
+    pub(super) files: u64,
+    /// Of the first: why, by whom and until when.
+    pub(super) waiver: Waiver,
+    pub(super) examples: Vec<String>,
+}
+
+impl Group {
+    fn new(rule: &'static str, worst: Severity) -> Self {
+        let summary = rules::find(rule).map(|r| r.summary);
+        Self { worst, summary, files: 0, examples: Vec::new() }
+    }
+
+    /// Adds what another group of the same rule has.
+    fn add(&mut self, other: Self) {
+        self.worst = self.worst.max(other.worst);
+        self.files += other.files;
+        for example in other.examples {
+            keep(&mut self.examples, || example);
+        }
+    }
+}
+
 impl Tally {
     pub(super) fn add(&mut self, record: &Record) {
-        self.folders.add(record);
+        let closed = self.folders.add(record);
+        self.take(closed);
         self.sidecars += u64::from(!record.asset.sidecars.is_empty());
         self.add_license(record);
         self.add_findings(record);
+        self.add_waived(record);
         if record.status() == Status::Unreadable {
             self.closed += 1;
             keep(&mut self.closed_examples, || {
@@ -115,20 +146,56 @@ impl Tally {
     }
 
     fn add_findings(&mut self, record: &Record) {
-        for (n, finding) in record.findings.iter().enumerate() {
-            let group = self.by_rule.entry(finding.rule).or_insert_with(|| Group {
-                worst: finding.severity,
-                summary: rules::find(finding.rule).map(|r| r.summary),
-                files: 0,
-                examples: Vec::new(),
-            });
+        let counted: Vec<&Finding> = record.counted().collect();
+        for (n, finding) in counted.iter().enumerate() {
+            let first = !counted[..n].iter().any(|f| f.rule == finding.rule);
+            // What a folder without any metadata lacks is told once.
+            let groups = match self.folders.bare_groups(record, finding.rule) {
+                Some(groups) => groups,
+                None => &mut self.by_rule,
+            };
+            let group = groups
+                .entry(finding.rule)
+                .or_insert_with(|| Group::new(finding.rule, finding.severity));
             group.worst = group.worst.max(finding.severity);
-            let first = !record.findings[..n].iter().any(|f| f.rule == finding.rule);
             if first {
                 group.files += 1;
                 keep(&mut group.examples, || {
                     (visible_path(&record.asset.path), cut(&finding.message, LONGEST))
                 });
+            }
+        }
+    }
+
+    fn add_waived(&mut self, record: &Record) {
+        for finding in &record.findings {
+            let Some(waiver) = &finding.waived else { continue };
+            let accepted = self.waived.entry(finding.rule).or_insert_with(|| Accepted {
+                files: 0,
+                waiver: waiver.clone(),
+                examples: Vec::new(),
+            });
+            accepted.files += 1;
+            if accepted.examples.len() < EXAMPLES {
+                accepted.examples.push(visible_path(&record.asset.path));
+            }
+        }
+    }
+
+    /// Comes after the last record.
+    pub(super) fn finish(&mut self) {
+        let closed = self.folders.finish();
+        self.take(closed);
+    }
+
+    /// Takes back the findings of folders that turned out not to be bare.
+    fn take(&mut self, closed: Vec<(&'static str, Group)>) {
+        for (rule, group) in closed {
+            match self.by_rule.entry(rule) {
+                Entry::Vacant(vacant) => {
+                    vacant.insert(group);
+                }
+                Entry::Occupied(mut there) => there.get_mut().add(group),
             }
         }
     }

@@ -139,8 +139,8 @@ pub(crate) struct Audit {
     pub(crate) threads: Option<u16>,
 
     /// How many files to have open at once, those included for which a disk or a
-    /// network is waited for [default: --threads, or else four for each processor
-    /// and at least 8].
+    /// network is waited for [default: --threads, or else one for each processor,
+    /// and on a network eight, at least 32].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(crate) io_threads: Option<u16>,
 

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,6 +17,7 @@ use tasl::scan::{self, scan_with};
 use crate::args::Audit;
 use crate::cached;
 use crate::failure::{Failure, NO_VERDICT};
+use crate::far;
 use crate::list;
 use crate::output::Output;
 use crate::policy;
@@ -37,10 +38,11 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
     let used = policy::for_audit(args)?;
     let records = args.records.as_deref().map(|path| records(path, args)).transpose()?;
     let outputs = Output::all(args)?;
+    let roots = list::roots(args)?;
     let cache_dir = cached::directory(args)?;
     let except = outputs.iter().flat_map(Output::files);
     let mut assets = discover(
-        &list::roots(args)?,
+        &roots,
         discover::Options {
             hidden: !args.no_hidden,
             follow: args.follow,
@@ -65,7 +67,7 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
             &style(args, output, used.words.as_deref()),
         ));
     }
-    let mut options = scan::Options::new(threads(args));
+    let mut options = scan::Options::new(threads(args, &roots));
     options.limits.time = Some(TIME);
     options.policies = used.policies;
     options.records = records.map(Arc::new);
@@ -109,8 +111,13 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
 }
 
 /// How many files to work on at once.
-fn threads(args: &Audit) -> NonZeroUsize {
-    const LEAST: NonZeroUsize = NonZeroUsize::new(8).unwrap();
+///
+/// More than there are processors hide how slow a network is. On a local disk
+/// they cost a tenth more CPU and gain nothing: 20,000 small JPEGs took 0.65 s of
+/// CPU with 2 workers on 2 processors, and 0.72 s with 8.
+fn threads(args: &Audit, roots: &[PathBuf]) -> NonZeroUsize {
+    const EACH: NonZeroUsize = NonZeroUsize::new(8).unwrap();
+    const FEWEST: NonZeroUsize = NonZeroUsize::new(32).unwrap();
     let number = |n: Option<u16>| n.and_then(|n| NonZeroUsize::new(n.into()));
     let processors = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     match (number(args.threads), number(args.io_threads)) {
@@ -118,9 +125,8 @@ fn threads(args: &Audit) -> NonZeroUsize {
         (Some(threads), None) => threads,
         (None, Some(waiting)) => waiting.max(processors),
         // One that waits leaves its processor to the others.
-        (None, None) => {
-            processors.saturating_mul(const { NonZeroUsize::new(4).unwrap() }).max(LEAST)
-        }
+        (None, None) if far::any(roots) => processors.saturating_mul(EACH).max(FEWEST),
+        (None, None) => processors,
     }
 }
 

@@ -6,6 +6,7 @@ mod cached;
 mod completions;
 mod explain;
 mod failure;
+mod far;
 mod license;
 mod list;
 mod man;

@@ -20,7 +20,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Audit the files of a collection.
-    Audit(Audit),
+    Audit(Box<Audit>),
     /// Show what files say, word for word, and where it stands.
     Show(Show),
     /// Explain a rule, a license, a rights statement or a preset.

@@ -217,6 +217,10 @@ fn programs_can_rely_on_addresses_in_properties_made_for_them() {
         (format!("xmp xmpRights:WebStatement {BY}"), false),
         (format!("xmp dc:rights {BY}"), false),
         (format!("pdf-info License {BY}"), false),
+        (format!("id3 WCOP {BY}"), true),
+        (format!("id3 TCOP {BY}"), false),
+        (format!("vorbis License {BY}"), true),
+        (format!("riff-info ICOP {BY}"), false),
     ] {
         let tasl = tasl(&notation);
         let found: Vec<bool> =

@@ -12,6 +12,7 @@ mod fold;
 mod grammar;
 mod house;
 mod markup;
+mod memo;
 mod names;
 pub mod notice;
 mod reader;

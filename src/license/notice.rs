@@ -23,6 +23,7 @@ pub use placeholders::{
 };
 pub use terms::extra_terms;
 
+use super::memo::{Memo, remembered};
 use phrases::{Hit, Kind, Reading};
 use text::Gap;
 
@@ -31,6 +32,13 @@ use text::Gap;
 ///
 /// "No copyright", "Copyright-free" and an empty notice ("Copyright") do not.
 pub fn claims_copyright(text: &str) -> bool {
+    thread_local! {
+        static MEMO: Memo<bool> = Memo::default();
+    }
+    remembered(&MEMO, text, read_claims_copyright)
+}
+
+fn read_claims_copyright(text: &str) -> bool {
     if notice(text).is_some() {
         return true;
     }
@@ -71,6 +79,13 @@ const SUBJECTS: &[&str] = &[
 
 /// Whether `text` reserves all rights, in any of the languages known.
 pub fn reserves_all_rights(text: &str) -> bool {
+    thread_local! {
+        static MEMO: Memo<bool> = Memo::default();
+    }
+    remembered(&MEMO, text, read_reserves_all_rights)
+}
+
+fn read_reserves_all_rights(text: &str) -> bool {
     let reading = Reading::new(text);
     reading.hits(Kind::Reserved).any(|hit| !reading.is_denied(hit, 1))
 }
@@ -80,6 +95,13 @@ pub fn reserves_all_rights(text: &str) -> bool {
 /// "Not in the public domain", "if it is in the public domain" and "enters the
 /// public domain in 2040" do not.
 pub fn says_public_domain(text: &str) -> bool {
+    thread_local! {
+        static MEMO: Memo<bool> = Memo::default();
+    }
+    remembered(&MEMO, text, read_says_public_domain)
+}
+
+fn read_says_public_domain(text: &str) -> bool {
     let reading = Reading::new(text);
     reading.hits(Kind::PublicDomain).any(|hit| !reading.is_denied_or_hedged(hit, 1))
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::fold::{Squashed, fold};
+use super::memo::{Memo, remembered};
 use super::role::{self, Found};
 use super::{Context, Form, Meaning, Reference, Role};
 use super::{anchors, cues, grammar, sentence, spdx, tokens, url};
@@ -16,6 +17,20 @@ pub fn read(text: &str) -> Vec<Reference> {
 /// Every reference to a license in `text`, in order, read as what stands in
 /// such a place.
 pub fn read_in(text: &str, context: Context) -> Vec<Reference> {
+    thread_local! {
+        static FIELD: Memo<Vec<Reference>> = Memo::default();
+        static RIGHTS: Memo<Vec<Reference>> = Memo::default();
+        static PROSE: Memo<Vec<Reference>> = Memo::default();
+    }
+    let memo = match context {
+        Context::LicenseField => &FIELD,
+        Context::RightsText => &RIGHTS,
+        Context::Prose => &PROSE,
+    };
+    remembered(memo, text, |text| read_anew(text, context))
+}
+
+fn read_anew(text: &str, context: Context) -> Vec<Reference> {
     if let Some(operands) = spdx::expression(text) {
         let everyday = operands.iter().all(|o| match o.meaning {
             Meaning::Spdx(id) => spdx::is_everyday(id),

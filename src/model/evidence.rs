@@ -206,8 +206,27 @@ block_kinds! {
     PngText = "png-text",
     /// A PDF document information dictionary (ISO 32000-2, 14.3.3).
     PdfInfo = "pdf-info",
+    /// The user data and metadata items of QuickTime, MPEG-4 and 3GPP files.
+    QuickTime = "quicktime",
+    /// A C2PA manifest (C2PA Technical Specification), whose signature is not
+    /// verified.
+    C2pa = "c2pa",
     /// A JPEG comment segment (ITU-T T.81, B.2.4.5).
     JpegComment = "jpeg-comment",
+    /// The title and description of an SVG document (SVG 2, 5.8).
+    Svg = "svg",
+    /// A comment extension of GIF (GIF89a, 24).
+    GifComment = "gif-comment",
+    /// Frames of ID3.
+    Id3 = "id3",
+    /// Vorbis comments.
+    Vorbis = "vorbis",
+    /// The INFO list of a RIFF file (Multimedia Programming Interface 1.0, 2).
+    RiffInfo = "riff-info",
+    /// The broadcast audio extension of WAV (EBU Tech 3285, 2.3).
+    Bext = "bext",
+    /// The text chunks of AIFF (AIFF 1.3).
+    AiffText = "aiff-text",
 }
 
 impl fmt::Display for BlockKind {

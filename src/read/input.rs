@@ -229,19 +229,47 @@ impl<'a> Input<'a> {
     ///
     /// [`Stop::Malformed`] for a damaged stream, [`Stop::Over`] a limit.
     pub fn inflate(&mut self, deflated: &[u8]) -> Result<Vec<u8>, Stop> {
+        self.expand(|limit| inflated(flate2::read::ZlibDecoder::new(deflated), limit))
+    }
+
+    /// Inflates a gzip member (RFC 1952) that came from this file, within its
+    /// limits.
+    ///
+    /// # Errors
+    ///
+    /// As [`Input::inflate`].
+    pub fn gunzip(&mut self, member: &[u8]) -> Result<Vec<u8>, Stop> {
+        self.expand(|limit| inflated(flate2::read::GzDecoder::new(member), limit))
+    }
+
+    /// Decompresses a Brotli stream (RFC 7932) that came from this file, within
+    /// its limits.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop::Malformed`] for a damaged stream, [`Stop::Over`] a limit.
+    pub fn unbrotli(&mut self, stream: &[u8]) -> Result<Vec<u8>, Stop> {
+        self.expand(|limit| brotli(stream, limit))
+    }
+
+    /// Runs a decompressor that gives at most one byte more than it is told, and
+    /// whether the stream was whole.
+    fn expand(
+        &mut self,
+        decompress: impl FnOnce(u64) -> (Vec<u8>, bool),
+    ) -> Result<Vec<u8>, Stop> {
         self.in_time()?;
         let limit = self.limits.inflated.min(self.left);
-        let mut bytes = Vec::new();
-        let stream = flate2::read::ZlibDecoder::new(deflated);
-        let done = stream.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+        let (bytes, whole) = decompress(limit);
         self.left = self.left.saturating_sub(bytes.len() as u64);
         if bytes.len() as u64 > limit {
             let is_own = limit == self.limits.inflated;
             return Err(self.limits.over(if is_own { Cap::Inflated } else { Cap::File }));
         }
-        match done {
-            Ok(_) => Ok(bytes),
-            Err(_) => Err(Stop::Malformed("the compressed data is damaged")),
+        if whole {
+            Ok(bytes)
+        } else {
+            Err(Stop::Malformed("the compressed data is damaged"))
         }
     }
 
@@ -286,10 +314,13 @@ impl<'a> Input<'a> {
             let skip = (offset + done as u64).checked_sub(start);
             let skip = skip.and_then(|s| usize::try_from(s).ok());
             let part = skip.and_then(|s| held.get(s..)).unwrap_or_default();
-            for (to, from) in out.iter_mut().skip(done).zip(part) {
-                *to = *from;
+            let len = part.len().min(out.len() - done);
+            if let (Some(to), Some(from)) =
+                (out.get_mut(done..done + len), part.get(..len))
+            {
+                to.copy_from_slice(from);
             }
-            done = out.len().min(done + part.len());
+            done += len;
         }
         let Some(rest) = out.get_mut(done..).filter(|rest| !rest.is_empty()) else {
             return Ok(());
@@ -339,3 +370,47 @@ impl<'a> Input<'a> {
 
 /// The file has become shorter since it was opened.
 const SHRUNK: Stop = Stop::Malformed("the file became shorter while it was read");
+
+/// At most one byte more than `limit` of what `stream` inflates to, and whether
+/// it was whole.
+fn inflated(stream: impl io::Read, limit: u64) -> (Vec<u8>, bool) {
+    let mut bytes = Vec::new();
+    let done = stream.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+    (bytes, done.is_ok())
+}
+
+/// What a Brotli stream holds, up to one byte over `limit`, and whether that was
+/// all of it.
+///
+/// Windows over 16 MiB are refused: they are no part of RFC 7932, and a stream
+/// could ask for a gigabyte with them.
+fn brotli(stream: &[u8], limit: u64) -> (Vec<u8>, bool) {
+    use brotli_decompressor::{
+        BrotliDecompressStream, BrotliResult, BrotliState, StandardAlloc,
+    };
+    let alloc = StandardAlloc::default;
+    let mut state = BrotliState::new_strict(alloc(), alloc(), alloc());
+    let (mut input_left, mut input_at, mut total) = (stream.len(), 0, 0);
+    let mut buffer = vec![0; 16 << 10];
+    let mut bytes = Vec::new();
+    loop {
+        let (mut room, mut filled) = (buffer.len(), 0);
+        let result = BrotliDecompressStream(
+            &mut input_left,
+            &mut input_at,
+            stream,
+            &mut room,
+            &mut filled,
+            &mut buffer,
+            &mut total,
+            &mut state,
+        );
+        let over = limit.saturating_add(1).saturating_sub(bytes.len() as u64);
+        let take = (filled as u64).min(over) as usize;
+        bytes.extend_from_slice(buffer.get(..take).unwrap_or_default());
+        match result {
+            BrotliResult::NeedsMoreOutput if bytes.len() as u64 <= limit => {}
+            result => return (bytes, matches!(result, BrotliResult::ResultSuccess)),
+        }
+    }
+}

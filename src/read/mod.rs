@@ -124,6 +124,24 @@ impl Pieces {
         self.bytes.extend_from_slice(bytes);
     }
 
+    /// All but the first `skip` bytes.
+    pub fn without(self, skip: usize) -> Self {
+        let first = skip as u64;
+        let mut places: Vec<(u64, u64)> = Vec::new();
+        for (begins, offset) in self.places {
+            let place = match begins.checked_sub(first) {
+                Some(begins) => (begins, offset),
+                // Cut off, in part or as a whole.
+                None => {
+                    places.clear();
+                    (0, offset.saturating_add(first - begins))
+                }
+            };
+            places.push(place);
+        }
+        Self { places, bytes: self.bytes.get(skip..).unwrap_or_default().to_vec() }
+    }
+
     /// How many bytes there are so far.
     pub fn len(&self) -> u64 {
         self.bytes.len() as u64
@@ -132,6 +150,11 @@ impl Pieces {
     /// Whether there is nothing yet.
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
+    }
+
+    /// The bytes of all pieces.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
     }
 }
 
@@ -321,10 +344,18 @@ impl Taker<'_> {
                 self.evidence.note_block(self.file, kind);
                 say(kind, pair, self.file, self.limits, self.evidence);
             }
+            // A file of a hundred thousand packets is not read to its end.
+            Item::Block { kind, place, .. } if self.evidence_is_full(place.offset(0)) => {
+                self.evidence.note_block(self.file, kind);
+            }
             Item::Block { kind, place, bytes } => {
                 self.block(kind, &bytes, DEPTH, &|at| place.offset(at));
             }
         }
+    }
+
+    fn evidence_is_full(&mut self, offset: u64) -> bool {
+        is_full(self.file, self.limits, offset, self.evidence)
     }
 
     /// Reads a block of which byte `at` stands at `place(at)` of the file.
@@ -382,11 +413,7 @@ impl Taker<'_> {
 /// Makes a statement of a pair, if its key is one that is wanted.
 fn say(kind: BlockKind, pair: Pair, file: FileRef, limits: &Limits, to: &mut Evidence) {
     let Some(property) = vocabulary::property(kind, &pair.key) else { return };
-    if to.statements.len() >= limits.statements as usize {
-        let stop = limits.over(Cap::Statements);
-        if to.damage.last().is_none_or(|d| d.what != stop.to_string()) {
-            to.damage.push(damage(file, &stop, Some(pair.offset)));
-        }
+    if is_full(file, limits, pair.offset, to) {
         return;
     }
     to.statements.push(Statement {
@@ -395,6 +422,18 @@ fn say(kind: BlockKind, pair: Pair, file: FileRef, limits: &Limits, to: &mut Evi
         lang: pair.lang,
         location: Location { file, block: kind, key: pair.key, offset: pair.offset },
     });
+}
+
+/// Whether there are as many statements as the limits allow, which is noted.
+fn is_full(file: FileRef, limits: &Limits, offset: u64, to: &mut Evidence) -> bool {
+    let is_full = to.statements.len() >= limits.statements as usize;
+    if is_full {
+        let stop = limits.over(Cap::Statements);
+        if to.damage.last().is_none_or(|d| d.what != stop.to_string()) {
+            to.damage.push(damage(file, &stop, Some(offset)));
+        }
+    }
+    is_full
 }
 
 fn damage(file: FileRef, stop: &Stop, offset: Option<u64>) -> Damage {

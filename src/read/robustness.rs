@@ -4,7 +4,7 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use super::testing::{
-    Ifd, Tiff, chunk, damage, deflated, evidence, jpeg, png, said, segment, tiff,
+    Ifd, Tiff, boxed, chunk, damage, deflated, evidence, jpeg, png, said, segment, tiff,
 };
 use super::{Input, Limits, ReadAt, read_input};
 use crate::model::{Content, DamageKind, Evidence, FileRef};
@@ -78,9 +78,129 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
                 ),
             ])
         }),
+        ("heic", heic(&exif)),
+        ("jxl", jxl(&exif)),
+        ("jp2", jp2(&exif)),
+        ("cr3", cr3(&exif)),
+        ("mp4", mp4()),
         ("tiff", Tiff { big_endian: false, big: false }.file(&[ifd(), ifd()])),
         ("tiff", Tiff { big_endian: true, big: true }.file(&[ifd(), ifd()])),
     ]
+}
+
+const UUID: &[u8; 16] = &crate::read::containers::isobmff::XMP;
+
+fn heic(exif: &[u8]) -> Vec<u8> {
+    let entry = |id: u8, kind: &[u8]| boxed(b"infe", &[&[2, 0, 0, 0, 0, id, 0, 0], kind]);
+    let iinf = boxed(
+        b"iinf",
+        &[
+            &[0, 0, 0, 0, 0, 2],
+            &entry(1, b"Exif\0"),
+            &entry(2, b"mime\0application/rdf+xml\0"),
+        ],
+    );
+    let (one, two) = (exif.len() as u32 + 4, XMP.len() as u32);
+    let place = |id: u8, at: u32, len: u32| {
+        [&[0, id, 0, 1, 0, 0, 0, 1][..], &at.to_be_bytes(), &len.to_be_bytes()].concat()
+    };
+    let places = [place(1, 0, one), place(2, one, two)].concat();
+    let iloc = boxed(b"iloc", &[&[1, 0, 0, 0, 0x44, 0, 0, 2], &places]);
+    let idat = boxed(b"idat", &[&[0; 4], exif, XMP]);
+    [
+        boxed(b"ftyp", &[b"heic\0\0\0\0mif1"]),
+        boxed(b"uuid", &[UUID, &XMP.repeat(3)]),
+        boxed(b"meta", &[&[0; 4], &iinf, &iloc, &idat]),
+        boxed(b"mdat", &[&[0; 40]]),
+    ]
+    .concat()
+}
+
+/// A Brotli stream of one stored metablock and an empty last one: RFC 7932, 9.2.
+fn stored_brotli(bytes: &[u8]) -> Vec<u8> {
+    // A window of 64 KiB (0); not the last (0); a length of four nibbles (00), less
+    // one; stored (1); zeros to the end of the byte.
+    let head = (1 << 20) | ((bytes.len() as u32 - 1) << 4);
+    [&head.to_le_bytes()[..3], bytes, &[3]].concat()
+}
+
+fn jxl(exif: &[u8]) -> Vec<u8> {
+    [
+        boxed(b"JXL ", &[b"\r\n\x87\n"]),
+        boxed(b"ftyp", &[b"jxl \0\0\0\0jxl "]),
+        boxed(b"Exif", &[&[0; 4], exif]),
+        boxed(b"xml ", &[&XMP.repeat(3)]),
+        boxed(b"brob", &[b"xml ", &stored_brotli(XMP)]),
+        boxed(b"jxlc", &[&[0; 40]]),
+    ]
+    .concat()
+}
+
+fn jp2(exif: &[u8]) -> Vec<u8> {
+    [
+        boxed(b"jP  ", &[b"\r\n\x87\n"]),
+        boxed(b"ftyp", &[b"jp2 \0\0\0\0jp2 "]),
+        boxed(b"uuid", &[b"JpgTiffExif->JP2", exif]),
+        boxed(
+            b"uuid",
+            &[
+                b"\x33\xC7\xA4\xD2\xB8\x1D\x47\x23\xA0\xBA\xF1\xA3\xE0\x97\xAD\x38",
+                &iim(),
+            ],
+        ),
+        boxed(b"asoc", &[&boxed(b"xml ", &[XMP])]),
+        boxed(b"uuid", &[UUID, XMP]),
+        boxed(b"jp2c", &[&[0; 40]]),
+    ]
+    .concat()
+}
+
+fn cr3(exif: &[u8]) -> Vec<u8> {
+    const CANON: &[u8] =
+        b"\x85\xC0\xB6\x87\x82\x0F\x11\xE0\x81\x11\xF4\xCE\x46\x2B\x6A\x48";
+    let owner = tiff(&[(0xA430, b"Museum of Examples\0"), (0x013B, b"Jo Doe\0")]);
+    [
+        boxed(b"ftyp", &[b"crx \0\0\0\x01crx "]),
+        boxed(b"uuid", &[UUID, &XMP.repeat(2)]),
+        boxed(
+            b"moov",
+            &[&boxed(
+                b"uuid",
+                &[CANON, &boxed(b"CMT1", &[exif]), &boxed(b"CMT2", &[&owner])],
+            )],
+        ),
+        boxed(b"mdat", &[&[0; 40]]),
+    ]
+    .concat()
+}
+
+fn mp4() -> Vec<u8> {
+    let data = |text: &[u8]| boxed(b"data", &[&[0, 0, 0, 1, 0, 0, 0, 0], text]);
+    let list = boxed(
+        b"ilst",
+        &[
+            &boxed(b"\xA9nam", &[&data(b"Hafen")]),
+            &boxed(b"\0\0\0\x01", &[&data(b"CC0")]),
+        ],
+    );
+    let keys = boxed(b"keys", &[&[0; 8], &boxed(b"mdta", &[b"license"])]);
+    let meta = boxed(b"meta", &[&[0; 4], &boxed(b"hdlr", &[b"x"]), &keys, &list]);
+    let user_data = boxed(
+        b"udta",
+        &[
+            &boxed(b"\xA9ART", &[b"\0\x04\x15\xC7Jane\0\x02\x55\xC4Jo"]),
+            &boxed(b"cprt", &[&[0; 4], b"\x15\xC7(c) Jane\0"]),
+            &boxed(b"XMP_", &[XMP]),
+            &meta,
+        ],
+    );
+    [
+        boxed(b"ftyp", &[b"mp42\0\0\0\0isom"]),
+        boxed(b"uuid", &[UUID, XMP]),
+        boxed(b"moov", &[&user_data]),
+        boxed(b"mdat", &[&[0; 40]]),
+    ]
+    .concat()
 }
 
 #[test]
@@ -188,6 +308,97 @@ fn segments_and_directories_without_end_are_held_to_the_limit() {
     let chain = vec![one; 2000];
     let file = Tiff { big_endian: false, big: false }.file(&chain);
     assert_eq!(limits_reached(&within_limits(&file)), ["more than 1,000 directories"]);
+}
+
+#[test]
+fn a_million_boxes_are_held_to_the_limit() {
+    let empty = boxed(b"free", &[]).repeat(1_000_000);
+    let more = ["more boxes than the limit allows"];
+    for (start, rest) in [
+        (&boxed(b"ftyp", &[b"heic\0\0\0\0"])[..], empty.clone()),
+        (&boxed(b"ftyp", &[b"heic\0\0\0\0"]), boxed(b"meta", &[&[0; 4], &empty])),
+        (&boxed(b"ftyp", &[b"jxl \0\0\0\0"]), empty.clone()),
+        (&boxed(b"jP  ", &[b"\r\n\x87\n"]), boxed(b"asoc", &[&empty])),
+        (&boxed(b"ftyp", &[b"crx \0\0\0\0"]), boxed(b"moov", &[&empty])),
+        (
+            &boxed(b"ftyp", &[b"isom\0\0\0\0"]),
+            boxed(b"moov", &[&boxed(b"udta", &[&empty])]),
+        ),
+    ] {
+        let evidence = within_limits(&[start, &rest].concat());
+        assert_eq!(limits_reached(&evidence), more, "{:?}", &start[..12]);
+        assert_eq!(evidence.damage.len(), 1);
+    }
+}
+
+/// A HEIC file whose only item, of this type, has these places in `idat`.
+fn heic_of_places(kind: &[u8], places: &[(u32, u32)], data: &[u8]) -> Vec<u8> {
+    let entry = boxed(b"infe", &[&[2, 0, 0, 0, 0, 1, 0, 0], kind]);
+    let iinf = boxed(b"iinf", &[&[0, 0, 0, 0, 0, 1], &entry]);
+    let count = (places.len() as u16).to_be_bytes();
+    let places: Vec<u8> = places
+        .iter()
+        .flat_map(|(at, len)| [at.to_be_bytes(), len.to_be_bytes()].concat())
+        .collect();
+    let head = [1, 0, 0, 0, 0x44, 0, 0, 1, 0, 1, 0, 1, 0, 0];
+    let iloc = boxed(b"iloc", &[&head, &count, &places]);
+    let idat = boxed(b"idat", &[data]);
+    let meta = boxed(b"meta", &[&[0; 4], &iinf, &iloc, &idat]);
+    [boxed(b"ftyp", &[b"heic\0\0\0\0"]), meta].concat()
+}
+
+#[test]
+fn places_on_the_same_bytes_are_held_to_the_limit() {
+    let data = vec![b' '; 64 << 10];
+    let places = vec![(0, 64 << 10); 65_535];
+    let file = heic_of_places(b"mime\0application/rdf+xml\0", &places, &data);
+    let evidence = within_limits(&file);
+    assert_eq!(limits_reached(&evidence), ["metadata block over 16 MiB"]);
+}
+
+#[test]
+fn packets_without_end_are_read_until_the_evidence_is_full() {
+    let limits = Limits { statements: 10, ..Limits::default() };
+    let signature = boxed(b"jP  ", &[b"\r\n\x87\n"]);
+    let packets = boxed(b"uuid", &[UUID, XMP]).repeat(1000);
+    let file = [signature, packets, boxed(b"jp2c", &[])].concat();
+    let mut evidence = Evidence::default();
+    read_input(&mut Input::from_bytes(&file, &limits), FileRef::Primary, &mut evidence);
+    assert_eq!(evidence.statements.len(), 10);
+    assert_eq!(limits_reached(&evidence), ["more than 10 statements"]);
+}
+
+#[test]
+fn places_that_claim_four_gigabytes_are_outside() {
+    let file = heic_of_places(b"Exif\0", &[(0, u32::MAX)], b"short");
+    let what = ["an item runs past the end of what it stands in"];
+    assert_eq!(damage(&file), what);
+}
+
+#[test]
+fn brotli_without_end_is_held_to_the_limit() {
+    // Each stored metablock of zeros says as much as it holds; a compressed one
+    // may say a million times more. The limit counts what comes out.
+    let limits = Limits { inflated: 1 << 16, ..Limits::default() };
+    let mut stream = stored_brotli(&[b' '; 60_000]);
+    stream.pop();
+    let again = {
+        // As the first metablock, and without the window before it.
+        let head = (1u32 << 19) | (59_999 << 3);
+        [&head.to_le_bytes()[..3], &[b' '; 60_000]].concat()
+    };
+    stream.extend(again);
+    stream.push(3);
+    let file = [
+        boxed(b"JXL ", &[b"\r\n\x87\n"]),
+        boxed(b"brob", &[b"xml ", &stream]),
+        boxed(b"jxlc", &[]),
+    ]
+    .concat();
+    let mut evidence = Evidence::default();
+    read_input(&mut Input::from_bytes(&file, &limits), FileRef::Primary, &mut evidence);
+    let what = ["inflates to more than 64 KiB"];
+    assert_eq!(limits_reached(&evidence), what);
 }
 
 /// A file of zeros but for its first and its last bytes.

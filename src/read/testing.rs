@@ -62,6 +62,13 @@ pub(crate) fn png(chunks: &[Vec<u8>]) -> Vec<u8> {
     [&b"\x89PNG\r\n\x1A\n"[..], &chunks.concat(), &end].concat()
 }
 
+/// A box of ISO base media files, JPEG 2000 and JPEG XL.
+pub(crate) fn boxed(kind: &[u8; 4], parts: &[&[u8]]) -> Vec<u8> {
+    let content = parts.concat();
+    let len = (content.len() as u32 + 8).to_be_bytes();
+    [&len[..], kind, &content].concat()
+}
+
 /// The same bytes as a zlib stream.
 pub(crate) fn deflated(bytes: &[u8]) -> Vec<u8> {
     use std::io::Write as _;

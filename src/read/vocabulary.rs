@@ -30,7 +30,7 @@ pub struct Term {
 /// of the first directory, the Exif directory or the first block.
 ///
 /// The keywords of PNG are capitalised in the standard, and in files as it
-/// comes.
+/// comes; so are the names of Vorbis comments and of user-defined ID3 frames.
 pub fn property(block: BlockKind, key: &str) -> Option<Property> {
     let key = match block {
         BlockKind::Exif => key.rsplit_once(':').map_or(key, |(_, name)| name),
@@ -41,10 +41,12 @@ pub fn property(block: BlockKind, key: &str) -> Option<Property> {
         _ => key,
     };
     let is_key = |of: &str| match block {
-        BlockKind::PngText => of.eq_ignore_ascii_case(key),
+        BlockKind::PngText | BlockKind::Vorbis | BlockKind::Id3 => {
+            of.eq_ignore_ascii_case(key)
+        }
         _ => of == key,
     };
-    // About 120 rows; a linear search over those of the block costs less than
+    // About 200 rows; a linear search over those of the block costs less than
     // the allocation of the key did.
     TERMS.iter().find(|t| t.block == block && is_key(t.key)).map(|t| t.property)
 }
@@ -307,8 +309,147 @@ pub static TERMS: &[Term] = terms! {
         "publisher" => Publisher,
         "identifier" => Identifier,
     }
+    QuickTime: "QuickTime File Format, user data list entry types; metadata items use them too" {
+        "©nam" => Title,
+        "©aut" => Creator,
+        "©ART" => Creator,
+        "©cpy" => Rights,
+        "©des" => Description,
+        "©cmt" => Comment,
+        "©dis" => UsageTerms,
+        "©src" => Credit,
+    }
+    QuickTime: "ISO/IEC 14496-12, 8.10.2; 3GPP TS 26.244, 8.2" {
+        "cprt" => Rights,
+        "titl" => Title,
+        "auth" => Creator,
+        "dscp" => Description,
+    }
+    QuickTime: "QuickTime File Format, metadata keys" {
+        "com.apple.quicktime.title" => Title,
+        "com.apple.quicktime.displayname" => Title,
+        "com.apple.quicktime.author" => Creator,
+        "com.apple.quicktime.artist" => Creator,
+        "com.apple.quicktime.copyright" => Rights,
+        "com.apple.quicktime.description" => Description,
+        "com.apple.quicktime.comment" => Comment,
+        "com.apple.quicktime.publisher" => Publisher,
+    }
+    QuickTime: "no standard; items of iTunes, and free ones of its form" {
+        "desc" => Description,
+        "----:com.apple.iTunes:LICENSE" => License,
+        "----:com.apple.iTunes:COPYRIGHT" => Rights,
+    }
+    QuickTime: "no standard; keys without a domain, as FFmpeg writes them" {
+        "title" => Title,
+        "artist" => Creator,
+        "author" => Creator,
+        "copyright" => Rights,
+        "license" => License,
+        "description" => Description,
+        "comment" => Comment,
+        "publisher" => Publisher,
+    }
+    C2pa: "C2PA Technical Specification 1.4, 18.5: properties of schema.org" {
+        "CreativeWork/author" => Creator,
+        "CreativeWork/author/name" => Creator,
+        "CreativeWork/creator" => Creator,
+        "CreativeWork/creator/name" => Creator,
+        "CreativeWork/license" => License,
+        "CreativeWork/copyrightNotice" => Rights,
+        "CreativeWork/copyrightHolder" => Owner,
+        "CreativeWork/copyrightHolder/name" => Owner,
+        "CreativeWork/creditText" => Credit,
+        "CreativeWork/usageInfo" => UsageTerms,
+        "CreativeWork/acquireLicensePage" => Licensor,
+        "CreativeWork/name" => Title,
+        "CreativeWork/headline" => Headline,
+        "CreativeWork/description" => Description,
+        "CreativeWork/identifier" => Identifier,
+        "CreativeWork/publisher" => Publisher,
+        "CreativeWork/publisher/name" => Publisher,
+    }
+    C2pa: "CAWG Training and Data Mining Assertion 1.1; C2PA Technical Specification 1.4" {
+        "cawg.training-mining/ai_training" => DataMining,
+        "cawg.training-mining/ai_generative_training" => DataMining,
+        "cawg.training-mining/ai_inference" => DataMining,
+        "cawg.training-mining/data_mining" => DataMining,
+        "c2pa.training-mining/ai_training" => DataMining,
+        "c2pa.training-mining/ai_generative_training" => DataMining,
+        "c2pa.training-mining/ai_inference" => DataMining,
+        "c2pa.training-mining/data_mining" => DataMining,
+    }
     JpegComment: "ITU-T T.81, B.2.4.5" {
         "COM" => Comment,
+    }
+    GifComment: "GIF89a, section 24" {
+        "Comment" => Comment,
+    }
+    Svg: "SVG 2, 5.8: title and desc of the document" {
+        "title" => Title,
+        "desc" => Description,
+    }
+    // A frame of user-defined text is named with its description.
+    Id3: "ID3v2.4.0, section 4 (frames); ID3v2.3.0, section 4" {
+        "TIT2" => Title,
+        "TPE1" => Creator,
+        "TCOP" => Rights,
+        "WCOP" => License,
+        "WOAF" => Source,
+        "TOWN" => Owner,
+        "TPUB" => Publisher,
+        "USER" => UsageTerms,
+        "COMM" => Comment,
+    }
+    Id3: "ID3v2.2.0, section 4" {
+        "TT2" => Title,
+        "TP1" => Creator,
+        "TCR" => Rights,
+        "WCP" => License,
+        "WAF" => Source,
+        "TPB" => Publisher,
+        "COM" => Comment,
+    }
+    Id3: "no standard; frames of user-defined text in use" {
+        "TXXX:LICENSE" => License,
+        "TXXX:COPYRIGHT" => Rights,
+    }
+    Id3: "ID3v1" {
+        "ID3v1:Title" => Title,
+        "ID3v1:Artist" => Creator,
+        "ID3v1:Comment" => Comment,
+    }
+    // Field names are in any case: Vorbis I, 5.2.3.
+    Vorbis: "Vorbis I, 5.2.3 (minimal list of standard field names)" {
+        "TITLE" => Title,
+        "ARTIST" => Creator,
+        "COPYRIGHT" => Rights,
+        "LICENSE" => License,
+        "ORGANIZATION" => Publisher,
+        "CONTACT" => CreatorContact,
+        "DESCRIPTION" => Description,
+    }
+    Vorbis: "no standard; field names in use" {
+        "COMMENT" => Comment,
+    }
+    RiffInfo: "Multimedia Programming Interface and Data Specifications 1.0, 2-14" {
+        "INAM" => Title,
+        "IART" => Creator,
+        "ICOP" => Rights,
+        "ICMT" => Comment,
+        "ISRC" => Source,
+    }
+    // The originator is who produced the file: an archive more often than the
+    // author of what is heard.
+    Bext: "EBU Tech 3285, 2.3" {
+        "Description" => Description,
+        "Originator" => Publisher,
+    }
+    AiffText: "AIFF 1.3, text chunks" {
+        "NAME" => Title,
+        "AUTH" => Creator,
+        "(c)" => Rights,
+        "ANNO" => Comment,
     }
 };
 
@@ -327,6 +468,10 @@ mod tests {
             (BlockKind::Iim, "IPTC2:2:80", Some(Property::Creator)),
             (BlockKind::Iim, "IPTC2:2:81", None),
             (BlockKind::PngText, "author", Some(Property::Creator)),
+            (BlockKind::Vorbis, "License", Some(Property::License)),
+            (BlockKind::Id3, "COMM", Some(Property::Comment)),
+            (BlockKind::Id3, "TXXX:license", Some(Property::License)),
+            (BlockKind::Id3, "TXXX:mood", None),
             (BlockKind::Xmp, "DC:CREATOR", None),
         ] {
             assert_eq!(property(block, key), meaning, "{block} {key}");

@@ -107,7 +107,7 @@ fn in_one(one: &[Text], many: &[Text]) -> bool {
 fn split(statement: &Statement) -> Vec<String> {
     let key = statement.location.key.rsplit(':').next().unwrap_or_default();
     let lists = matches!(key, "Artist" | "XPAuthor")
-        && statement.location.block != BlockKind::PngText;
+        && statement.location.block == BlockKind::Exif;
     if !lists {
         return vec![statement.value.clone()];
     }

@@ -10,19 +10,22 @@ use crate::license::{
     self, Context, Form, HouseTexts, Meaning, Reference, Role, Unit, notice,
 };
 use crate::model::{
-    BlockKind, Candidate, Evidence, License, Licensing, Property, Statement, StatementId,
-    Value,
+    BlockKind, Candidate, Evidence, License, Licensing, Location, Property, Statement,
+    StatementId, Value,
 };
 
-/// Properties of XMP that are made for the address of a license. A page about
-/// the rights (`xmpRights:WebStatement`) may be the license and need not, so
-/// that programs cannot rely on it.
-const MADE_FOR_IT: [&str; 5] = [
-    "cc:license",
-    "dcterms:license",
-    "xhv:license",
-    "edm:rights",
-    "plus:LicenseDocumentURL",
+/// Properties, frames and fields that are made for the address of a license. A
+/// page about the rights (`xmpRights:WebStatement`) may be the license and need
+/// not, so that programs cannot rely on it.
+const MADE_FOR_IT: [(BlockKind, &str); 8] = [
+    (BlockKind::Xmp, "cc:license"),
+    (BlockKind::Xmp, "dcterms:license"),
+    (BlockKind::Xmp, "xhv:license"),
+    (BlockKind::Xmp, "edm:rights"),
+    (BlockKind::Xmp, "plus:LicenseDocumentURL"),
+    (BlockKind::Id3, "WCOP"),
+    (BlockKind::Id3, "WCP"),
+    (BlockKind::Vorbis, "LICENSE"),
 ];
 
 /// How many references of one asset are looked at. A file with more is a list
@@ -59,12 +62,16 @@ pub(super) fn candidates(evidence: &Evidence, texts: &HouseTexts) -> Vec<Candida
             }
             let machine_readable = reference.form == Form::Url
                 && reference.meaning.is_settled()
-                && statement.location.block == BlockKind::Xmp
-                && MADE_FOR_IT.contains(&&*statement.location.key);
+                && is_made_for_it(&statement.location);
             candidates.push(Candidate { statement: id, reference, machine_readable });
         }
     }
     candidates
+}
+
+fn is_made_for_it(at: &Location) -> bool {
+    // Field names of Vorbis comments are in any case.
+    MADE_FOR_IT.iter().any(|(b, key)| *b == at.block && key.eq_ignore_ascii_case(&at.key))
 }
 
 /// What a property can say about the license.

@@ -5,13 +5,22 @@ use crate::model::{
 };
 
 /// The order of authority of the kinds of block.
-const BLOCKS: [BlockKind; 7] = [
+const BLOCKS: [BlockKind; 16] = [
     BlockKind::Xmp,
     BlockKind::Exif,
     BlockKind::Iim,
     BlockKind::PdfInfo,
     BlockKind::PngText,
+    BlockKind::QuickTime,
+    BlockKind::C2pa,
+    BlockKind::Id3,
+    BlockKind::Vorbis,
+    BlockKind::Svg,
+    BlockKind::RiffInfo,
+    BlockKind::Bext,
+    BlockKind::AiffText,
     BlockKind::JpegComment,
+    BlockKind::GifComment,
     BlockKind::Irb,
 ];
 

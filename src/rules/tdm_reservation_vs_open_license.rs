@@ -2,7 +2,7 @@
 
 use super::words::{name, quoted_at};
 use super::{Case, Findings, Group};
-use crate::model::{Property, Severity};
+use crate::model::{BlockKind, Property, Severity};
 
 declare_rule! {
     /// ## What it finds
@@ -54,6 +54,7 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
         let value = statement.value.trim();
         let reserved = match &*statement.location.key {
             "tdm:reservation" => value == "1",
+            _ if statement.location.block == BlockKind::C2pa => value == "notAllowed",
             _ => value.contains("DMI-PROHIBITED"),
         };
         if reserved {

@@ -10,16 +10,44 @@ use tasl::model::{BlockKind, Property};
 /// are TIFF files by their content.
 pub const FORMATS: &[&str] = &[
     "application/pdf",
+    "application/postscript",
     "application/rdf+xml",
+    "audio/mp4",
+    "image/avif",
+    "image/heic",
+    "image/heif",
+    "image/jp2",
+    "image/jph",
+    "image/jpm",
+    "image/jpx",
+    "image/jxl",
+    "image/x-canon-cr3",
+    "video/3gpp",
+    "video/mp4",
+    "video/quicktime",
+    "application/vnd.adobe.photoshop",
+    "audio/flac",
+    "audio/mpeg",
+    "audio/ogg",
+    "audio/x-wav",
+    "image/gif",
     "image/jpeg",
     "image/png",
+    "image/svg+xml",
     "image/tiff",
+    "image/webp",
     "image/x-adobe-dng",
     "image/x-canon-cr2",
+    "image/x-exv",
+    "image/x-fujifilm-raf",
     "image/x-nikon-nef",
     "image/x-nikon-nrw",
+    "image/x-olympus-orf",
+    "image/x-panasonic-rw2",
     "image/x-pentax-pef",
     "image/x-tiff-big",
+    "video/ogg",
+    "video/x-msvideo",
 ];
 
 /// The fields of which 99 values in a hundred must agree.
@@ -79,6 +107,13 @@ pub fn block(place: &str) -> Option<BlockKind> {
         "pdf-info" => BlockKind::PdfInfo,
         "png-text" => BlockKind::PngText,
         "jpeg-com" => BlockKind::JpegComment,
+        "quicktime" => BlockKind::QuickTime,
+        "gif-comment" => BlockKind::GifComment,
+        "svg" => BlockKind::Svg,
+        "svg-rdf" => BlockKind::Xmp,
+        "id3" => BlockKind::Id3,
+        "vorbis" => BlockKind::Vorbis,
+        "riff" => BlockKind::RiffInfo,
         _ => return None,
     })
 }
@@ -124,6 +159,11 @@ impl Truth {
         }
         for entry in list(line, "recoverable") {
             truth.recoverable.extend(Entry::from_json(&text(entry, "field"), entry));
+        }
+        // ExifTool has one name for the comments of JPEG and GIF.
+        if truth.media_type == "image/gif" {
+            let comments = truth.entries.iter_mut().filter(|e| e.place == "jpeg-com");
+            comments.for_each(|entry| entry.place = "gif-comment".to_owned());
         }
         truth
     }

@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::super::memo::{Memo, remembered};
 use super::phrases::{Kind, Reading};
 use super::text::Text;
 
@@ -105,6 +106,13 @@ pub fn is_blank(text: &str) -> bool {
 ///
 /// An address is no name either, and yet may lead to one: [`is_contact`].
 pub fn is_placeholder_creator(text: &str) -> bool {
+    thread_local! {
+        static MEMO: Memo<bool> = Memo::default();
+    }
+    remembered(&MEMO, text, read_is_placeholder_creator)
+}
+
+fn read_is_placeholder_creator(text: &str) -> bool {
     if is_blank(text) || is_software_name(text) || is_device_default(text) {
         return true;
     }
@@ -128,6 +136,13 @@ pub fn is_placeholder_creator(text: &str) -> bool {
 /// Whether `text` stands where a title was expected and says nothing: blank,
 /// "Untitled", "Microsoft Word - report.docx", "IMG_0001.JPG", an address.
 pub fn is_placeholder_title(text: &str) -> bool {
+    thread_local! {
+        static MEMO: Memo<bool> = Memo::default();
+    }
+    remembered(&MEMO, text, read_is_placeholder_title)
+}
+
+fn read_is_placeholder_title(text: &str) -> bool {
     if is_blank(text) || is_device_default(text) {
         return true;
     }
@@ -148,6 +163,13 @@ pub fn is_placeholder_title(text: &str) -> bool {
 /// description, a comment or a copyright notice: "OLYMPUS DIGITAL CAMERA",
 /// "(C) by Caplio Pro G3 User".
 pub fn is_device_default(text: &str) -> bool {
+    thread_local! {
+        static MEMO: Memo<bool> = Memo::default();
+    }
+    remembered(&MEMO, text, read_is_device_default)
+}
+
+fn read_is_device_default(text: &str) -> bool {
     let trimmed = trimmed(text);
     let lower = trimmed.to_lowercase();
     let kodak =
@@ -167,6 +189,13 @@ pub fn is_device_default(text: &str) -> bool {
 ///
 /// Makers of programs are also authors: "Microsoft Corporation" is none.
 pub fn is_software_name(text: &str) -> bool {
+    thread_local! {
+        static MEMO: Memo<bool> = Memo::default();
+    }
+    remembered(&MEMO, text, read_is_software_name)
+}
+
+fn read_is_software_name(text: &str) -> bool {
     let lower = trimmed(text).to_lowercase();
     PROGRAM_PREFIXES.iter().any(|prefix| lower.starts_with(prefix))
         || is_one_of(text, &PROGRAMS)
@@ -192,6 +221,13 @@ pub fn is_contact(text: &str) -> bool {
 /// Whether a copyright notice names no owner: "Copyright", "COPYRIGHT, 2005",
 /// a bare sign, a device default. A blank one is [`is_blank`].
 pub fn is_empty_notice(text: &str) -> bool {
+    thread_local! {
+        static MEMO: Memo<bool> = Memo::default();
+    }
+    remembered(&MEMO, text, read_is_empty_notice)
+}
+
+fn read_is_empty_notice(text: &str) -> bool {
     if is_device_default(text) {
         return true;
     }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use super::super::memo::{Memo, remembered};
 use super::phrases::{Hit, Kind, Reading};
 use super::text::Gap;
 
@@ -15,6 +16,13 @@ const SENTENCE: usize = 24;
 ///
 /// To ask for credit restricts nothing, nor does the name of a license.
 pub fn extra_terms(text: &str) -> Option<Range<usize>> {
+    thread_local! {
+        static MEMO: Memo<Option<Range<usize>>> = Memo::default();
+    }
+    remembered(&MEMO, text, read_extra_terms)
+}
+
+fn read_extra_terms(text: &str) -> Option<Range<usize>> {
     let reading = Reading::new(text);
     let terms = reading.hits(Kind::Terms);
     let permission =

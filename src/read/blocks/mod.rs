@@ -6,6 +6,7 @@
 //! 2. A file here with its decoder.
 //! 3. Its rows in [`vocabulary`](super::vocabulary).
 
+pub mod c2pa;
 pub mod exif;
 pub mod iim;
 pub mod irb;
@@ -71,7 +72,18 @@ pub fn decode(
         BlockKind::Exif => exif::decode(bytes, limits, out),
         BlockKind::Iim => iim::decode(bytes, limits, out),
         BlockKind::Irb => irb::decode(bytes, limits, out),
-        // Their walkers decode them, because only they know the charset.
-        BlockKind::PngText | BlockKind::PdfInfo | BlockKind::JpegComment => Ok(()),
+        BlockKind::C2pa => c2pa::decode(bytes, limits, out),
+        // Their walkers decode them, because only they know the charset or the form.
+        BlockKind::PngText
+        | BlockKind::PdfInfo
+        | BlockKind::QuickTime
+        | BlockKind::JpegComment
+        | BlockKind::Svg
+        | BlockKind::GifComment
+        | BlockKind::Id3
+        | BlockKind::Vorbis
+        | BlockKind::RiffInfo
+        | BlockKind::Bext
+        | BlockKind::AiffText => Ok(()),
     }
 }

@@ -57,7 +57,8 @@ pub enum Order {
 }
 
 impl Order {
-    fn number(self, bytes: &[u8]) -> u64 {
+    /// The unsigned number that these bytes are, of which there are eight at most.
+    pub fn number(self, bytes: &[u8]) -> u64 {
         let add = |sum: u64, byte: &u8| (sum << 8) | u64::from(*byte);
         match self {
             Self::Little => bytes.iter().rev().fold(0, add),
@@ -87,6 +88,16 @@ pub fn header(header: &[u8]) -> Option<(Order, bool)> {
     }
 }
 
+/// The same for the raw formats that are TIFF but for their magic number.
+pub fn raw_header(header: &[u8]) -> Option<Order> {
+    match header.first_chunk()? {
+        // Olympus; Panasonic and Leica.
+        b"IIRO" | b"IIRS" | b"IIU\0" => Some(Order::Little),
+        b"MMOR" => Some(Order::Big),
+        _ => None,
+    }
+}
+
 // TIFF 6.0, section 12 and supplement 1; XMP Specification Part 3, 1.1.5;
 // CIPA DC-008, 4.6.3.
 const SUB_IFDS: u16 = 330;
@@ -112,7 +123,9 @@ pub fn read(
 ) -> Result<(), Stop> {
     let len = source.size();
     let head = source.bytes(0, len.min(16))?;
-    let (order, big) = header(&head).ok_or(Stop::Malformed("no TIFF header"))?;
+    let raw = || raw_header(&head).map(|order| (order, false));
+    let (order, big) =
+        header(&head).or_else(raw).ok_or(Stop::Malformed("no TIFF header"))?;
     let first = if big { head.get(8..16) } else { head.get(4..8) };
     let first = first.ok_or(Stop::Malformed("the TIFF header is cut short"))?;
     let first = order.number(first);

@@ -8,6 +8,7 @@ use crate::read::{Cap, Pair, Pieces};
 
 mod afcp;
 mod extended;
+mod jumbf;
 mod markers;
 
 pub(super) static FORMAT: Format = Format {
@@ -27,6 +28,7 @@ const SOI: u8 = 0xD8;
 const EOI: u8 = 0xD9;
 const SOS: u8 = 0xDA;
 const APP1: u8 = 0xE1;
+const APP11: u8 = 0xEB;
 const APP13: u8 = 0xED;
 const COM: u8 = 0xFE;
 
@@ -44,10 +46,20 @@ const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";
 const IDENTIFIER: u64 = 35;
 
 fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
+    segments_at(input, found, 2).and_then(|()| afcp::walk(input, found))
+}
+
+/// Finds the metadata blocks of the segments from `at` on, in a file that has
+/// JPEG inside.
+pub(super) fn segments_at(
+    input: &mut Input<'_>,
+    found: &mut Found,
+    at: u64,
+) -> Result<(), Stop> {
     let mut walk = Walk::default();
-    let end = walk.segments(input, found);
+    let end = walk.segments(input, found, at);
     walk.finish(input, found);
-    end.and_then(|()| afcp::walk(input, found))
+    end
 }
 
 const NO_SCAN: Stop = Stop::Malformed("the file ends before the first scan");
@@ -58,13 +70,19 @@ struct Walk {
     exif: Pieces,
     resources: Pieces,
     extended: extended::Extended,
+    jumbf: jumbf::Jumbf,
     /// Whether there were bytes between segments.
     strays: bool,
 }
 
 impl Walk {
-    fn segments(&mut self, input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
-        let mut at = 2;
+    fn segments(
+        &mut self,
+        input: &mut Input<'_>,
+        found: &mut Found,
+        start: u64,
+    ) -> Result<(), Stop> {
+        let mut at = start;
         for _ in 0..input.limits().parts {
             let Some(next) = markers::next(input, at)? else {
                 found.skip_at(at, NO_SCAN);
@@ -121,7 +139,7 @@ impl Walk {
         start: u64,
         len: u64,
     ) -> Result<(), Stop> {
-        if !matches!(marker, APP1 | APP13 | COM) {
+        if !matches!(marker, APP1 | APP11 | APP13 | COM) {
             return Ok(());
         }
         let begins = input.bytes(start, len.min(IDENTIFIER))?;
@@ -154,6 +172,7 @@ impl Walk {
                 let (offset, bytes) = part(input, PHOTOSHOP.len())?;
                 self.resources.add(offset, &bytes);
             }
+            APP11 => self.jumbf.segment(input, start, len)?,
             COM => {
                 let (offset, bytes) = part(input, 0)?;
                 // The standard knows no charset and no terminator.
@@ -188,6 +207,7 @@ impl Walk {
             found.pieces(BlockKind::Irb, self.resources);
         }
         self.extended.finish(input, found);
+        self.jumbf.finish(found);
     }
 }
 

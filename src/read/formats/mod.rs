@@ -9,11 +9,30 @@
 //!    fixtures then check it: that this format alone claims it, that it
 //!    survives being cut short at every byte, and what is found in it.
 
+mod aiff;
+mod cr3;
+mod eps;
+mod exv;
+mod flac;
+mod gif;
+mod heif;
+mod jp2;
 mod jpeg;
+mod jxl;
+mod mp3;
+mod mp4;
+mod ogg;
+mod orf;
 mod others;
 mod pdf;
 mod png;
+mod psd;
+mod raf;
+mod rw2;
+mod svg;
 mod tiff;
+mod wav;
+mod webp;
 mod xmp_sidecar;
 
 use super::{Found, Input, Stop};
@@ -25,9 +44,10 @@ pub struct Format {
     pub id: &'static str,
     /// As registered with IANA.
     pub media_type: &'static str,
-    /// The extensions in use, in lower case.
+    /// The extensions in use, in lower case, that no other format shares; those that
+    /// formats share stand with what they promise in `others/promises.rs`.
     pub extensions: &'static [&'static str],
-    /// The formats of this kind in the PRONOM registry.
+    /// The formats of this kind in the PRONOM registry, as far as they are known.
     pub pronom: &'static [&'static str],
     /// Does this file have this format? The first bytes nearly always tell;
     /// formats inside an archive may look further.
@@ -37,8 +57,42 @@ pub struct Format {
 }
 
 /// The formats, by id. No file is claimed by two, so the order does not matter.
-pub static FORMATS: &[&Format] =
-    &[&jpeg::FORMAT, &pdf::FORMAT, &png::FORMAT, &tiff::FORMAT, &xmp_sidecar::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &aiff::FORMAT,
+    &cr3::FORMAT,
+    &eps::FORMAT,
+    &exv::FORMAT,
+    &flac::FORMAT,
+    &gif::FORMAT,
+    &heif::AVIF,
+    &heif::HEIC,
+    &heif::HEIF,
+    &jp2::JP2,
+    &jp2::JPH,
+    &jp2::JPM,
+    &jp2::JPX,
+    &jp2::MJ2,
+    &jpeg::FORMAT,
+    &jxl::FORMAT,
+    &mp3::FORMAT,
+    &mp4::M4A,
+    &mp4::MP4,
+    &mp4::QUICKTIME,
+    &mp4::THREE_GPP,
+    &ogg::FORMAT,
+    &orf::FORMAT,
+    &pdf::FORMAT,
+    &png::FORMAT,
+    &psd::FORMAT,
+    &raf::FORMAT,
+    &rw2::FORMAT,
+    &svg::FORMAT,
+    &tiff::FORMAT,
+    &wav::AVI,
+    &wav::WAV,
+    &webp::FORMAT,
+    &xmp_sidecar::FORMAT,
+];
 
 /// What a file is by its content, and the format that reads it.
 pub fn identify(input: &mut Input<'_>) -> (Content, Option<&'static Format>) {
@@ -61,6 +115,7 @@ pub fn broken_promise(extension: Option<&str>, content: Content) -> Option<&'sta
     let actual = content.media_type();
     match FORMATS.iter().find(|f| f.extensions.contains(&extension)) {
         Some(format) => (actual != Some(format.media_type)).then_some(format.media_type),
+        // Of formats that are not read, and extensions that formats share.
         None => others::broken_promise(extension, actual),
     }
 }

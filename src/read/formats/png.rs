@@ -2,7 +2,7 @@
 
 use super::{Format, Found, Input, Stop};
 use crate::model::BlockKind;
-use crate::read::blocks::text;
+use crate::read::blocks::{c2pa, text};
 use crate::read::{Cap, Limits, Pair, vocabulary};
 
 pub(super) static FORMAT: Format = Format {
@@ -44,6 +44,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
         let taken = match &name {
             b"IEND" => return Ok(()),
             b"eXIf" => exif(input, found, start, len),
+            b"caBX" => manifest(input, found, start, len),
             b"tEXt" => uncompressed(input, found, start, len),
             b"zTXt" => compressed(input, found, start, len),
             b"iTXt" => international(input, found, start, len),
@@ -71,6 +72,20 @@ fn exif(
     match bytes.strip_prefix(b"Exif\0\0") {
         Some(rest) => found.block(BlockKind::Exif, start + 6, rest),
         None => found.block(BlockKind::Exif, start, bytes),
+    }
+    Ok(())
+}
+
+/// A C2PA manifest store: C2PA Technical Specification, A.3.
+fn manifest(
+    input: &mut Input<'_>,
+    found: &mut Found,
+    start: u64,
+    len: u64,
+) -> Result<(), Stop> {
+    let bytes = input.bytes(start, len)?;
+    if c2pa::is_store(&bytes) {
+        found.block(BlockKind::C2pa, start, bytes);
     }
     Ok(())
 }

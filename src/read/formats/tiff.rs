@@ -20,7 +20,7 @@ pub(super) static FORMAT: Format = Format {
     walk,
 };
 
-fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
+pub(super) fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     let mut decoded = Decoded::default();
     let limits = input.limits();
     let end = ifd::read(input, Next::Page, limits, &mut decoded);

@@ -16,7 +16,7 @@ use crate::model::{
     Asset, Catalogued, Confidence, Damage, DamageKind, Evidence, FileRef, Finding,
     Record, Severity, Tasl, Totals,
 };
-use crate::policy::Policies;
+use crate::policy::{Policies, Policy};
 use crate::read::{self, Limits, Open};
 use crate::reconcile::reconcile;
 use crate::records::{Match, Records, compare};
@@ -219,7 +219,8 @@ fn check(asset: &Asset, evidence: Evidence, options: &Options) -> Examined {
     let policy = policies.at(&path);
     let tasl = reconcile(&evidence, &policy.statements);
     let records = options.records.as_deref();
-    let catalogued = records.map(|records| catalogued(asset, &evidence, &tasl, records));
+    let catalogued =
+        records.map(|records| catalogued(asset, &evidence, &tasl, &policy, records));
     let record = catalogued.as_ref().and_then(Catalogued::one);
     let case = Case { evidence: &evidence, tasl: &tasl, policy: &policy, record };
     let mut findings = rules::check(&case);
@@ -232,12 +233,14 @@ fn catalogued(
     asset: &Asset,
     evidence: &Evidence,
     tasl: &Tasl,
+    policy: &Policy,
     records: &Records,
 ) -> Catalogued {
     match records.find(&asset.path, evidence) {
         Match::None => Catalogued::Missing,
         Match::One(n, entry) => {
-            Catalogued::One(compare(n, entry, tasl, evidence.is_complete()))
+            let complete = evidence.is_complete();
+            Catalogued::One(compare(n, entry, tasl, &policy.statements, complete))
         }
         Match::Several(several) => Catalogued::Several(records.lines(several)),
     }

@@ -221,7 +221,8 @@ fn findings(rule: &Rule, text: &str) -> Vec<String> {
         let path = AssetPath::from_bytes(path);
         let catalogued = records.as_ref().map(|r| match r.find(&path, &evidence) {
             Match::One(n, entry) => {
-                Catalogued::One(compare(n, entry, &tasl, evidence.is_complete()))
+                let complete = evidence.is_complete();
+                Catalogued::One(compare(n, entry, &tasl, &policy.statements, complete))
             }
             _ => Catalogued::Missing,
         });

@@ -296,6 +296,64 @@ fn texts_of_the_house_are_understood_in_an_audit() {
 }
 
 #[test]
+fn no_text_makes_reading_a_policy_fail() {
+    let file =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/policies/museum.toml");
+    let text = fs::read_to_string(file).unwrap().replace("Museum", "Müseum");
+    let ids = rules::ids();
+    for (at, c) in text.char_indices() {
+        let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+        let other = if at % 2 == 0 { "[" } else { "é\n" };
+        for text in [before.to_owned(), format!("{before}{other}{after}")] {
+            for error in Policies::parse(&text, &ids, TODAY).err().into_iter().flatten() {
+                let shown = error.to_string();
+                assert!(shown.lines().count() >= 3, "{shown}");
+                assert!(error.line <= text.lines().count() + 1, "{shown}\n{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_museum_keeps_to_its_policy_beside_its_catalogue() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let args = [
+        "audit",
+        "fixtures/collection",
+        "-q",
+        "-f",
+        "json",
+        "--today",
+        "2026-11-25",
+        "--policy",
+        "fixtures/policies/museum.toml",
+        "--records",
+        "fixtures/records/export.csv",
+    ];
+    let json: Value = serde_json::from_str(&stdout(&tasl(root, &args))).unwrap();
+    let file = |path: &str| {
+        let mut files = json["files"].as_array().unwrap().iter();
+        files.find(|f| f["path"] == path).unwrap_or_else(|| panic!("{path}"))
+    };
+    let ferry = file("photographs/ferry.jpg");
+    let denied = ferry["findings"].as_array().unwrap().iter();
+    let denied: Vec<&Value> =
+        denied.filter(|f| f["rule"] == "license-not-allowed").collect();
+    assert_eq!(denied.len(), 1);
+    assert_eq!(denied[0]["waived"]["owner"], "rights desk");
+    for (path, license, creators) in [
+        ("photographs/ferry.jpg", "contradict", "agree"),
+        ("photographs/coin.jpg", "agree", "agree"),
+        ("photographs/regatta.jpg", "file-only", "agree"),
+    ] {
+        let record = &file(path)["record"];
+        assert_eq!(record["license_verdict"], license, "{path}");
+        assert_eq!(record["creator_verdict"], creators, "{path}");
+    }
+    assert_eq!(json["records_without_file"][0]["key"], "maps/lost.tif");
+}
+
+#[test]
 fn a_policy_is_begun_and_never_overwritten() {
     let tree = Tree::of(&[]);
     let first = tasl(tree.root(), &["policy", "init", "--preset", "oer"]);

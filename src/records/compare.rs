@@ -3,15 +3,22 @@
 use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
-use crate::license::{self, Context, Meaning, Role};
+use crate::license::{self, Context, HouseMeaning, HouseTexts, Meaning, Role};
 use crate::model::{Comparison, Entry, License, Licensing, Tasl, Verdict};
 
-/// Compares the file that `tasl` is about with its record. `complete` is
-/// whether all there was in the file has been read: where it has not, what the
-/// file does not say is not known to be absent.
-pub fn compare(index: u32, entry: &Entry, tasl: &Tasl, complete: bool) -> Comparison {
-    let record = named(&entry.license);
+/// Compares the file that `tasl` is about with its record, in which `texts` mean
+/// what the house says. `complete` is whether all there was in the file has been
+/// read: where it has not, what the file does not say is not known to be absent.
+pub fn compare(
+    index: u32,
+    entry: &Entry,
+    tasl: &Tasl,
+    texts: &HouseTexts,
+    complete: bool,
+) -> Comparison {
+    let record = named(&entry.license, texts);
     Comparison {
         index,
         entry: entry.clone(),
@@ -33,9 +40,18 @@ enum Named {
 
 /// The field of a record is made for a license, so that a reference alone is
 /// enough.
-fn named(text: &str) -> Named {
-    if text.trim().is_empty() {
-        return Named::Nothing;
+fn named(text: &str, texts: &HouseTexts) -> Named {
+    match texts.get(text) {
+        Some(HouseMeaning::Tool(tool)) => return Named::One(License::Tool(tool)),
+        Some(HouseMeaning::RightsStatement(statement)) => {
+            return Named::One(License::RightsStatement(statement));
+        }
+        Some(HouseMeaning::Ignore) => return Named::Nothing,
+        Some(HouseMeaning::InCopyright | HouseMeaning::PublicDomain) => {
+            return Named::Unclear;
+        }
+        None if text.trim().is_empty() => return Named::Nothing,
+        None => {}
     }
     let mut licenses: Vec<License> = Vec::new();
     for reference in license::read_in(text, Context::LicenseField) {
@@ -97,33 +113,70 @@ fn licenses(record: &Named, file: &Licensing, complete: bool) -> Verdict {
 }
 
 fn creators(record: &[String], tasl: &Tasl, complete: bool) -> Verdict {
-    let fold = |names: &[String]| -> BTreeSet<String> {
-        names.iter().map(|name| folded(name)).filter(|name| !name.is_empty()).collect()
-    };
-    let record = fold(record);
+    let record = names(record);
     match (record.is_empty(), tasl.creators.values.as_slice()) {
         (true, []) if complete => Verdict::Neither,
         (false, []) if complete => Verdict::RecordOnly,
         (_, []) => Verdict::Unclear,
         (true, _) => Verdict::FileOnly,
         (false, values) => {
-            if values.iter().any(|value| fold(&value.value) == record) {
-                Verdict::Agree
-            } else {
-                Verdict::Contradict
-            }
+            let each: Vec<Verdict> =
+                values.iter().map(|value| same(&names(&value.value), &record)).collect();
+            // It is enough that one of the places in the file agrees.
+            let best = [Verdict::Agree, Verdict::Unclear];
+            best.into_iter().find(|v| each.contains(v)).unwrap_or(Verdict::Contradict)
         }
     }
 }
 
-/// A name without case, accents' form and punctuation; `Doe, Jane` is
-/// `Jane Doe`.
+/// Whether two lists name the same people. Where one list has more, or gives
+/// initials for names, it cannot be told.
+fn same(file: &BTreeSet<String>, record: &BTreeSet<String>) -> Verdict {
+    let within = |few: &BTreeSet<String>, many: &BTreeSet<String>| {
+        few.iter().all(|one| many.iter().any(|other| fits(one, other)))
+    };
+    if file == record {
+        Verdict::Agree
+    } else if within(file, record) || within(record, file) {
+        Verdict::Unclear
+    } else {
+        Verdict::Contradict
+    }
+}
+
+/// Whether two names may be one, where one gives initials or leaves out names
+/// in the middle: `j doe` and `jane maria doe`.
+fn fits(one: &str, other: &str) -> bool {
+    let split =
+        |name: &str| -> Vec<String> { name.split(' ').map(str::to_owned).collect() };
+    let (one, other) = (split(one), split(other));
+    let initial = |a: &str, b: &str| {
+        a == b
+            || a.chars().count() == 1 && b.starts_with(a)
+            || b.chars().count() == 1 && a.starts_with(b)
+    };
+    match (one.as_slice(), other.as_slice()) {
+        ([first, .., last], [other_first, .., other_last]) => {
+            last == other_last && initial(first, other_first)
+        }
+        _ => one == other,
+    }
+}
+
+/// The names in a list, folded; a file may have several in one string.
+fn names(list: &[String]) -> BTreeSet<String> {
+    let each = list.iter().flat_map(|names| names.split(';'));
+    each.map(folded).filter(|name| !name.is_empty()).collect()
+}
+
+/// A name without case, accents and punctuation; `Doe, Jane` is `Jane Doe`.
 fn folded(name: &str) -> String {
     let turned = match name.split_once(',') {
         Some((family, given)) if !given.contains(',') => format!("{given} {family}"),
         _ => name.to_owned(),
     };
-    let lower: String = turned.nfc().flat_map(char::to_lowercase).collect();
+    let bare = turned.nfkd().filter(|c| !is_combining_mark(*c));
+    let lower: String = bare.flat_map(char::to_lowercase).collect();
     let words: Vec<&str> = lower
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -167,7 +220,8 @@ mod tests {
             (BY, both(), true, Verdict::Unclear),
         ] {
             let entry = Entry { license: record.to_owned(), ..Entry::default() };
-            let found = compare(0, &entry, &file(own, &[]), complete);
+            let found =
+                compare(0, &entry, &file(own, &[]), &HouseTexts::default(), complete);
             assert_eq!(found.license, expected, "{record}");
         }
     }
@@ -176,11 +230,22 @@ mod tests {
     fn inverted_names_are_the_same_name() {
         let compared = |record: &str, own: &[&str]| {
             let entry = Entry { creators: vec![record.to_owned()], ..Entry::default() };
-            compare(0, &entry, &file(Licensing::None, own), true).creators
+            let file = file(Licensing::None, own);
+            compare(0, &entry, &file, &HouseTexts::default(), true).creators
         };
-        assert_eq!(compared("Doe, Jane", &["JANE DOE"]), Verdict::Agree);
-        assert_eq!(compared("Doe, Jane", &["Jan Doe"]), Verdict::Contradict);
-        assert_eq!(compared("", &["Jane Doe"]), Verdict::FileOnly);
-        assert_eq!(compared("Doe, Jane", &[]), Verdict::RecordOnly);
+        for (record, own, expected) in [
+            ("Doe, Jane", &["JANE DOE"][..], Verdict::Agree),
+            ("Núñez, José", &["Jose Nunez"], Verdict::Agree),
+            ("Doe, Jane", &["Jan Doe"], Verdict::Contradict),
+            ("Doe, Jane", &["Jane Roe"], Verdict::Contradict),
+            // Nobody can say from here whether these are the same.
+            ("Doe, Jane", &["J. Doe"], Verdict::Unclear),
+            ("Doe, Jane", &["Jane M. Doe"], Verdict::Unclear),
+            ("Doe, Jane", &["Jane Doe; Richard Roe"], Verdict::Unclear),
+            ("", &["Jane Doe"], Verdict::FileOnly),
+            ("Doe, Jane", &[], Verdict::RecordOnly),
+        ] {
+            assert_eq!(compared(record, own), expected, "{record} {own:?}");
+        }
     }
 }

@@ -10,7 +10,13 @@
 //! 3. Run `SNAPSHOTS=overwrite cargo test` and commit the page that it writes to
 //!    `docs/rules/`.
 //!
-//! The examples in the documentation of a rule are its tests.
+//! The examples in the documentation of a rule are its tests. Lines that begin
+//! with `@ policy`, `@ record` and `@ file` give them a policy, a record and
+//! several files; `model/notation.rs` describes them.
+//!
+//! A rule about the collection or the policy is made by `declare_collection_rule!`
+//! and sees a [`Whole`]. What it needs to know of the files has to be remembered
+//! by [`Collection`](crate::collection::Collection), within a bound.
 
 #[macro_use]
 mod rule;

@@ -98,7 +98,7 @@ pub(crate) fn for_audit(args: &Audit) -> Result<Used, Failure> {
             .components()
             .map(|part| part.as_os_str().to_string_lossy().into_owned())
             .collect();
-        up = parts.len() - usize::from(real.is_file());
+        up = parts.len().saturating_sub(usize::from(real.is_file()));
         let prefix = parts.iter().fold(String::new(), |text, part| text + part + "/");
         policies.roots.push((given.to_owned(), prefix));
     }

@@ -72,7 +72,10 @@ fn every_layer_is_a_module() {
 fn only_the_scan_has_threads_and_only_read_opens_files() {
     let only: &[(&str, &[&str])] = &[
         ("rayon", &["scan"]),
-        ("std::thread", &["scan"]),
+        // What a thread remembers for itself is no thread.
+        ("thread::spawn", &["scan"]),
+        ("thread::scope", &["scan"]),
+        ("thread::Builder", &["scan"]),
         // The cache opens files of its own and none of the collection.
         ("File::open", &["cache", "read"]),
         ("fs::read(", &["read", "records"]),

@@ -221,6 +221,14 @@ fn programs_can_rely_on_addresses_in_properties_made_for_them() {
         (format!("id3 TCOP {BY}"), false),
         (format!("vorbis License {BY}"), true),
         (format!("riff-info ICOP {BY}"), false),
+        (format!("epub-opf dcterms:license {BY}"), true),
+        (format!("epub-opf dc:rights {BY}"), false),
+        (format!("html rel=license {BY}"), true),
+        (format!("html schema:license {BY}"), true),
+        (format!("html license {BY}"), false),
+        ("reuse SPDX-License-Identifier CC-BY-4.0".into(), true),
+        (format!("ooxml-custom License {BY}"), false),
+        (format!("odf-meta License {BY}"), false),
     ] {
         let tasl = tasl(&notation);
         let found: Vec<bool> =
@@ -295,6 +303,38 @@ fn creators_that_are_the_same_people_are_one_value() {
         let found: Vec<String> =
             creators.values.iter().map(|v| v.value.join("; ")).collect();
         assert_eq!(found, expected, "{notation}");
+    }
+}
+
+#[test]
+fn a_page_with_links_to_several_licenses_offers_no_choice() {
+    let zero = "https://creativecommons.org/publicdomain/zero/1.0/";
+    let several = format!("html rel=license {BY}\nhtml rel=license {zero}");
+    assert_eq!(license(&several), format!("conflict {BY} {zero}"));
+    let one = format!("html rel=license {BY}\nhtml rel=license {BY}");
+    assert_eq!(license(&one), format!("settled {BY}"));
+}
+
+#[test]
+fn the_standard_of_a_document_tells_who_and_what_comes_first() {
+    for (notation, creators, titles) in [
+        ("odf-meta meta:initial-creator Ada\nodf-meta dc:creator Bela", "Ada", ""),
+        ("odf-meta dc:creator Bela\nodf-meta meta:initial-creator Ada", "Ada", ""),
+        ("odf-meta dc:creator Bela", "Bela", ""),
+        ("odf-meta meta:initial-creator \"\"\nodf-meta dc:creator Bela", "Bela", ""),
+        ("epub-opf dc:title A\nepub-opf dc:title B", "", "A"),
+        ("epub-opf dc:title \"\"\nepub-opf dc:title B", "", "B"),
+        ("epub-opf dc:title A\nxmp dc:title B", "", "B|A"),
+        ("html title A – Site\nhtml dcterms:title A", "", "A"),
+        ("html title A\nhtml dcterms:title \"\"", "", "A"),
+        ("html title A\nhtml author Ada", "Ada", "A"),
+    ] {
+        let tasl = tasl(notation);
+        let all: Vec<_> =
+            tasl.creators.values.iter().map(|v| v.value.join(";")).collect();
+        assert_eq!(all.join("|"), creators, "{notation}");
+        let all: Vec<_> = tasl.title.values.iter().map(|v| &*v.value).collect();
+        assert_eq!(all.join("|"), titles, "{notation}");
     }
 }
 

@@ -84,7 +84,8 @@ impl Listing {
             longer.push(extension);
             longer
         };
-        let mut names = vec![name.to_owned(), with(".xmp"), with(".XMP")];
+        let mut names =
+            vec![name.to_owned(), with(".xmp"), with(".XMP"), with(".license")];
         names.extend(["xmp", "XMP"].map(|e| path.with_extension(e).into_os_string()));
         names.sort();
         names.dedup();

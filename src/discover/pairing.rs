@@ -1,13 +1,16 @@
 //! Which sidecar belongs to which master.
 //!
-//! A sidecar is a file with the extension `.xmp`, in any case. Two conventions
-//! are in use: `a.jpg.xmp` (darktable, digiKam, ExifTool) and `a.xmp` (Adobe).
+//! A sidecar is a file with the extension `.xmp`, in any case, or `.license`.
+//! Two conventions are in use for the first: `a.jpg.xmp` (darktable, digiKam,
+//! ExifTool) and `a.xmp` (Adobe); and one for the second (REUSE 3.3).
 //!
 //! - `a.jpg.xmp` belongs to `a.jpg`, which it names in full.
 //! - Otherwise `a.xmp` belongs to the one file beside it that is called `a`, a
 //!   dot and an extension, where the extension is not one of [`NO_MASTERS`].
 //!   Where there are two, nobody can tell: it is ambiguous, stands on a line of
 //!   its own, and each of the masters is told.
+//! - `a.jpg.license` belongs to `a.jpg`, and to nothing else. One that names a
+//!   sidecar is about that sidecar, and a file by itself.
 //! - A sidecar without such a file is an orphan. If what bears the name is a
 //!   link that is not followed, the sidecar is a file by itself.
 //!
@@ -22,9 +25,9 @@ use super::listing::{Entry, Kind};
 /// ambiguous.
 const NO_MASTERS: &[&str] = &[
     "aae", "bak", "bib", "cop", "cos", "csv", "db", "dop", "htm", "html", "ini", "json",
-    "jsonl", "lnk", "log", "md", "md5", "nfo", "on1", "pp3", "rtf", "sha1", "sha256",
-    "sha512", "srt", "thm", "tmp", "tsv", "txt", "url", "vrd", "vtt", "xml", "yaml",
-    "yml",
+    "jsonl", "license", "lnk", "log", "md", "md5", "nfo", "on1", "pp3", "rtf", "sha1",
+    "sha256", "sha512", "srt", "thm", "tmp", "tsv", "txt", "url", "vrd", "vtt", "xml",
+    "yaml", "yml",
 ];
 
 /// What an entry is among its neighbours; numbers are those of entries.
@@ -53,8 +56,17 @@ pub(super) fn pair(entries: &[Entry]) -> (HashMap<usize, Role>, HashMap<usize, M
     let mut mine: HashMap<usize, Mine> = HashMap::new();
     for (n, entry) in entries.iter().enumerate() {
         let name = entry.name.as_encoded_bytes();
-        let (Kind::File, Some(stem)) = (entry.kind, sidecar_stem(name)) else { continue };
-        let role = match masters(entries, stem).as_slice() {
+        let (Kind::File, Some((stem, kind))) = (entry.kind, sidecar_stem(name)) else {
+            continue;
+        };
+        let masters = match kind {
+            Sidecar::Xmp => masters(entries, stem),
+            Sidecar::License if sidecar_stem(stem).is_some() => continue,
+            Sidecar::License => named_in_full(entries, stem).into_iter().collect(),
+        };
+        let role = match masters.as_slice() {
+            [] if kind == Sidecar::License && find(entries, stem).is_some() => Role::Own,
+            [] if kind == Sidecar::License => Role::Orphan,
             [] if is_taken(entries, stem) => Role::Own,
             [] => Role::Orphan,
             [master] => {
@@ -73,11 +85,15 @@ pub(super) fn pair(entries: &[Entry]) -> (HashMap<usize, Role>, HashMap<usize, M
     (roles, mine)
 }
 
-/// The masters of a sidecar with this stem.
+/// The file with this name, if it is none that is a sidecar itself.
+fn named_in_full(entries: &[Entry], name: &[u8]) -> Option<usize> {
+    find(entries, name)
+        .filter(|n| entries[*n].kind == Kind::File && sidecar_stem(name).is_none())
+}
+
+/// The masters of an XMP sidecar with this stem.
 fn masters(entries: &[Entry], stem: &[u8]) -> Vec<usize> {
-    let in_full = find(entries, stem)
-        .filter(|n| entries[*n].kind == Kind::File && sidecar_stem(stem).is_none());
-    if let Some(n) = in_full {
+    if let Some(n) = named_in_full(entries, stem) {
         return vec![n];
     }
     same_stem(entries, stem)
@@ -126,10 +142,20 @@ fn is_master(extension: &[u8]) -> bool {
         && !NO_MASTERS.iter().any(|e| e.as_bytes() == extension)
 }
 
-/// The name of a sidecar without its extension.
-fn sidecar_stem(name: &[u8]) -> Option<&[u8]> {
-    let (stem, extension) = name.split_last_chunk::<4>()?;
-    (extension.eq_ignore_ascii_case(b".xmp") && !stem.is_empty()).then_some(stem)
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sidecar {
+    Xmp,
+    License,
+}
+
+/// The name of a sidecar without its extension, and which kind it is.
+fn sidecar_stem(name: &[u8]) -> Option<(&[u8], Sidecar)> {
+    let xmp = name.split_last_chunk::<4>();
+    let (stem, kind) = match xmp.filter(|(_, e)| e.eq_ignore_ascii_case(b".xmp")) {
+        Some((stem, _)) => (stem, Sidecar::Xmp),
+        None => (name.strip_suffix(b".license")?, Sidecar::License),
+    };
+    (!stem.is_empty()).then_some((stem, kind))
 }
 
 #[cfg(test)]
@@ -189,6 +215,16 @@ mod tests {
             (&["a.xmp", "a.xmp.xmp"], &["a.xmp.xmp: orphan", "a.xmp: orphan"]),
             (&["a.jpg@", "a.xmp"], &["a.xmp: own"]),
             (&[".xmp", "xmp", ".jpg"], &[]),
+            (
+                &["a.jpg", "a.jpg.license", "a.jpg.xmp", "a.xmp"],
+                &["a.jpg.license: a.jpg", "a.jpg.xmp: a.jpg", "a.xmp: a.jpg"],
+            ),
+            (&["a.jpg", "a.license", "a.xmp"], &["a.license: orphan", "a.xmp: a.jpg"]),
+            (&["a.jpg", "a.jpg.LICENSE"], &[]),
+            (&["a.jpg", "a.jpg.xmp", "a.jpg.xmp.license"], &["a.jpg.xmp: a.jpg"]),
+            (&["a.jpg@", "a.jpg.license"], &["a.jpg.license: own"]),
+            (&["a.jpg.license"], &["a.jpg.license: orphan"]),
+            (&[".license", "a", "a.license"], &["a.license: a"]),
         ];
         for (names, expected) in table {
             assert_eq!(told(names), *expected, "{names:?}");

@@ -227,6 +227,18 @@ block_kinds! {
     Bext = "bext",
     /// The text chunks of AIFF (AIFF 1.3).
     AiffText = "aiff-text",
+    /// The package document of an EPUB (EPUB 3.3, 5).
+    EpubOpf = "epub-opf",
+    /// The core properties of Office Open XML (ISO/IEC 29500-2, 11).
+    OoxmlCore = "ooxml-core",
+    /// The custom properties of Office Open XML (ISO/IEC 29500-1, 15.2.12.2).
+    OoxmlCustom = "ooxml-custom",
+    /// `meta.xml` of OpenDocument (OASIS OpenDocument 1.3, part 3, 4).
+    OdfMeta = "odf-meta",
+    /// What a page of HTML says about itself: elements, RDFa, JSON-LD.
+    Html = "html",
+    /// The tags of a `.license` file (REUSE 3.3).
+    Reuse = "reuse",
 }
 
 impl fmt::Display for BlockKind {

@@ -17,6 +17,8 @@ pub struct Limits {
     pub file: u64,
     /// The longest value that is kept, in bytes.
     pub value: u64,
+    /// How much of a page of HTML is read, in bytes.
+    pub page: u64,
     /// What a compressed block may inflate to, in bytes.
     pub inflated: u64,
     /// The longest file that is passed over as a whole where its directory of
@@ -43,6 +45,7 @@ impl Default for Limits {
             block: 16 << 20,
             file: 64 << 20,
             value: 1 << 20,
+            page: 4 << 20,
             inflated: 16 << 20,
             scan: 256 << 20,
             reads: 100_000,
@@ -230,6 +233,16 @@ impl<'a> Input<'a> {
     /// [`Stop::Malformed`] for a damaged stream, [`Stop::Over`] a limit.
     pub fn inflate(&mut self, deflated: &[u8]) -> Result<Vec<u8>, Stop> {
         self.expand(|limit| inflated(flate2::read::ZlibDecoder::new(deflated), limit))
+    }
+
+    /// Inflates a stream without the frame of zlib (RFC 1951), as
+    /// [`Input::inflate`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Input::inflate`].
+    pub fn inflate_raw(&mut self, deflated: &[u8]) -> Result<Vec<u8>, Stop> {
+        self.expand(|limit| inflated(flate2::read::DeflateDecoder::new(deflated), limit))
     }
 
     /// Inflates a gzip member (RFC 1952) that came from this file, within its

@@ -186,6 +186,15 @@ impl Found {
         self.items.push(Item::Block { kind, place, bytes: bytes.into() });
     }
 
+    /// A metadata block that is an entry of a ZIP file.
+    pub fn content(&mut self, kind: BlockKind, content: containers::zip::Content) {
+        let containers::zip::Content { offset, stored, bytes } = content;
+        match stored {
+            true => self.block(kind, offset, bytes),
+            false => self.assembled(kind, offset, bytes),
+        }
+    }
+
     /// A metadata block that stands in the file in pieces.
     pub fn pieces(&mut self, kind: BlockKind, pieces: Pieces) {
         let Pieces { places, bytes } = pieces;
@@ -296,14 +305,23 @@ pub fn is_of_time(damage: &Damage) -> bool {
 /// program; the robustness tests and the fuzz targets call it.
 pub fn read_input(input: &mut Input<'_>, file: FileRef, evidence: &mut Evidence) {
     let mut found = Found::default();
-    let (content, format) = formats::identify(input);
-    if file == FileRef::Primary {
-        evidence.content = content;
-        evidence.promised =
-            formats::broken_promise(evidence.extension.as_deref(), content);
-    } else if format.is_none_or(|f| f.id != "xmp") {
-        found.skip(Stop::Malformed("the sidecar is not an XMP packet"));
-    }
+    let format = match file {
+        FileRef::Primary => {
+            let (content, format) = formats::identify(input);
+            evidence.content = content;
+            evidence.promised =
+                formats::broken_promise(evidence.extension.as_deref(), content);
+            format
+        }
+        FileRef::Sidecar(_) => {
+            let format = formats::identify_sidecar(input);
+            if format.is_none_or(|f| f.id != "xmp" && f.id != "reuse") {
+                let what = "the sidecar is neither an XMP packet nor SPDX tags";
+                found.skip(Stop::Malformed(what));
+            }
+            format
+        }
+    };
     if let Some(format) = format
         && let Err(stop) = (format.walk)(input, &mut found)
     {

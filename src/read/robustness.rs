@@ -1,5 +1,7 @@
 //! Files that are cut short, changed at random or built to do harm.
 
+mod documents;
+
 use std::io;
 use std::time::{Duration, Instant};
 

@@ -39,6 +39,50 @@ pub(crate) fn blocks(file: &[u8]) -> Vec<(BlockKind, u64, Vec<u8>)> {
     found.items.into_iter().filter_map(block).collect()
 }
 
+/// What a walker has noted that could not be read.
+pub(crate) fn problems(found: Found) -> Vec<String> {
+    let problem = |item| match item {
+        Item::Skipped { stop, .. } => Some(stop.to_string()),
+        _ => None,
+    };
+    found.items.into_iter().filter_map(problem).collect()
+}
+
+/// A ZIP file of these entries, each a name and its content. An entry called
+/// `mimetype` is never compressed.
+pub(crate) fn zip(entries: &[(&str, &str)], packed: bool) -> Vec<u8> {
+    let (mut file, mut directory) = (Vec::new(), Vec::new());
+    for (name, content) in entries {
+        let mut crc = flate2::Crc::new();
+        crc.update(content.as_bytes());
+        let packed = packed && *name != "mimetype";
+        let data = match packed {
+            true => {
+                let zlib = deflated(content.as_bytes());
+                zlib[2..zlib.len() - 4].to_vec()
+            }
+            false => content.as_bytes().to_vec(),
+        };
+        let mut common = vec![20, 0, 0, 0, if packed { 8 } else { 0 }, 0, 0, 0, 0x21, 0];
+        for number in [crc.sum(), data.len() as u32, content.len() as u32] {
+            common.extend(number.to_le_bytes());
+        }
+        common.extend((name.len() as u16).to_le_bytes());
+        common.extend([0, 0]);
+        let at = (file.len() as u32).to_le_bytes();
+        directory.extend([b"PK\x01\x02\x14\0", &common[..], &[0; 10], &at].concat());
+        directory.extend(name.as_bytes());
+        file.extend([b"PK\x03\x04", &common[..], name.as_bytes(), &data].concat());
+    }
+    let (start, len) = (file.len() as u32, directory.len() as u32);
+    let count = (entries.len() as u16).to_le_bytes();
+    file.extend(directory);
+    file.extend([b"PK\x05\x06\0\0\0\0", &count[..], &count].concat());
+    file.extend([len.to_le_bytes(), start.to_le_bytes()].concat());
+    file.extend([0, 0]);
+    file
+}
+
 /// A marker segment of JPEG.
 pub(crate) fn segment(marker: u8, data: &[u8]) -> Vec<u8> {
     let len = (data.len() as u16 + 2).to_be_bytes();

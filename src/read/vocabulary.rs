@@ -2,11 +2,25 @@
 //!
 //! # Adding a mapping
 //!
-//! A row in [`TERMS`], with the clause that says so. Keys of XMP carry the
+//! A row in [`TERMS`], or in `documents` for what is no image and no PDF, with
+//! the clause that says so. Keys of XMP carry the
 //! prefix that [`blocks::xmp`](super::blocks::xmp) gives to the namespace, not
 //! the one of the packet.
 
 use crate::model::{BlockKind, Property};
+
+macro_rules! terms {
+    ($($block:ident: $source:literal { $($key:literal => $property:ident,)+ })+) => {
+        &[$($(Term {
+            block: BlockKind::$block,
+            key: $key,
+            property: Property::$property,
+            source: $source,
+        },)+)+]
+    };
+}
+
+mod documents;
 
 /// A row of the field map.
 pub struct Term {
@@ -48,21 +62,33 @@ pub fn property(block: BlockKind, key: &str) -> Option<Property> {
     };
     // About 200 rows; a linear search over those of the block costs less than
     // the allocation of the key did.
-    TERMS.iter().find(|t| t.block == block && is_key(t.key)).map(|t| t.property)
+    table(block).iter().find(|t| t.block == block && is_key(t.key)).map(|t| t.property)
 }
 
-macro_rules! terms {
-    ($($block:ident: $source:literal { $($key:literal => $property:ident,)+ })+) => {
-        &[$($(Term {
-            block: BlockKind::$block,
-            key: $key,
-            property: Property::$property,
-            source: $source,
-        },)+)+]
-    };
+/// The row for `name` in any case of its ASCII letters.
+pub fn row(block: BlockKind, name: &str) -> Option<&'static Term> {
+    let mut rows = table(block).iter().filter(|t| t.block == block);
+    rows.find(|t| t.key.eq_ignore_ascii_case(name))
 }
 
-/// The field map.
+/// The row for `name`, where only letters and digits count and their case does
+/// not: `License URL` is `LicenseURL`. For names that users make up.
+pub fn row_in_any_spelling(block: BlockKind, name: &str) -> Option<&'static Term> {
+    let name: String = name.chars().filter(|c| c.is_alphanumeric()).take(100).collect();
+    row(block, &name)
+}
+
+/// The part of the field map that has the rows of this kind of block.
+fn table(block: BlockKind) -> &'static [Term] {
+    if documents::has(block) { documents::TERMS } else { TERMS }
+}
+
+/// All rows of the field map.
+pub fn terms() -> impl Iterator<Item = &'static Term> {
+    TERMS.iter().chain(documents::TERMS)
+}
+
+/// The field map for images, PDF and XMP.
 pub static TERMS: &[Term] = terms! {
     Xmp: "ISO 16684-1, 8.3 (Dublin Core)" {
         "dc:title" => Title,
@@ -479,9 +505,37 @@ mod tests {
     }
 
     #[test]
+    fn names_are_found_in_other_spellings() {
+        let key = |name| row_in_any_spelling(BlockKind::OoxmlCustom, name).map(|t| t.key);
+        for (name, expected) in [
+            ("License", Some("License")),
+            ("license_url", Some("LicenseURL")),
+            ("Copyright Notice", Some("CopyrightNotice")),
+            ("Licensed", None),
+            ("", None),
+        ] {
+            assert_eq!(key(name), expected, "{name}");
+        }
+        assert_eq!(row(BlockKind::EpubOpf, "DC:Title").map(|t| t.key), Some("dc:title"));
+        assert!(row(BlockKind::EpubOpf, "dctitle").is_none());
+    }
+
+    #[test]
+    fn every_row_is_in_the_table_of_its_block() {
+        for term in terms() {
+            assert_eq!(
+                property(term.block, term.key),
+                Some(term.property),
+                "{}",
+                term.key
+            );
+        }
+    }
+
+    #[test]
     fn every_key_has_one_meaning() {
         let mut seen = std::collections::BTreeSet::new();
-        for term in TERMS {
+        for term in terms() {
             assert!(seen.insert((term.block, term.key)), "{} twice", term.key);
             assert!(!term.source.is_empty());
         }

@@ -14,10 +14,10 @@ use crate::model::{
     StatementId, Value,
 };
 
-/// Properties, frames and fields that are made for the address of a license. A
-/// page about the rights (`xmpRights:WebStatement`) may be the license and need
-/// not, so that programs cannot rely on it.
-const MADE_FOR_IT: [(BlockKind, &str); 8] = [
+/// Properties, frames and fields that are made for the address of a license, by
+/// kind of block. A page about the rights (`xmpRights:WebStatement`) may be the
+/// license and need not, so that programs cannot rely on it.
+const MADE_FOR_IT: [(BlockKind, &str); 19] = [
     (BlockKind::Xmp, "cc:license"),
     (BlockKind::Xmp, "dcterms:license"),
     (BlockKind::Xmp, "xhv:license"),
@@ -26,6 +26,17 @@ const MADE_FOR_IT: [(BlockKind, &str); 8] = [
     (BlockKind::Id3, "WCOP"),
     (BlockKind::Id3, "WCP"),
     (BlockKind::Vorbis, "LICENSE"),
+    (BlockKind::EpubOpf, "cc:license"),
+    (BlockKind::EpubOpf, "dcterms:license"),
+    (BlockKind::EpubOpf, "xhv:license"),
+    (BlockKind::EpubOpf, "license"),
+    (BlockKind::Html, "rel=license"),
+    (BlockKind::Html, "cc:license"),
+    (BlockKind::Html, "dcterms:license"),
+    (BlockKind::Html, "xhv:license"),
+    (BlockKind::Html, "dcterms.license"),
+    (BlockKind::Html, "schema:license"),
+    (BlockKind::Reuse, "SPDX-License-Identifier"),
 ];
 
 /// How many references of one asset are looked at. A file with more is a list
@@ -60,7 +71,10 @@ pub(super) fn candidates(evidence: &Evidence, texts: &HouseTexts) -> Vec<Candida
                     reference.role = Role::Unclear;
                 }
             }
-            let machine_readable = reference.form == Form::Url
+            let at = &statement.location;
+            // REUSE names licenses by their SPDX ids and not by addresses.
+            let form = if at.block == BlockKind::Reuse { Form::Spdx } else { Form::Url };
+            let machine_readable = reference.form == form
                 && reference.meaning.is_settled()
                 && is_made_for_it(&statement.location);
             candidates.push(Candidate { statement: id, reference, machine_readable });
@@ -333,6 +347,10 @@ fn is_choice(
     licenses.iter().all(|l| !matches!(l, License::RightsStatement(_)))
         && places.iter().all(|p| !p.contradiction)
         && places.iter().any(|place| {
+            // A page that links to several licenses shows several works.
+            if place.first.location.block == BlockKind::Html && place.named.len() > 1 {
+                return false;
+            }
             let offers = |wanted: &Named| place.named.iter().any(|(n, _)| n == wanted);
             licenses.iter().all(|l| offers(&Named::License(l.clone())))
                 && open

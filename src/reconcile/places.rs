@@ -1,12 +1,20 @@
 //! Where statements stand, and whose word is shown first.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::model::{
-    BlockKind, Evidence, FileRef, Resolved, Statement, StatementId, Value,
+    BlockKind, Evidence, FileRef, Property, Resolved, Statement, StatementId, Value,
 };
 
 /// The order of authority of the kinds of block.
-const BLOCKS: [BlockKind; 16] = [
+const BLOCKS: [BlockKind; 22] = [
     BlockKind::Xmp,
+    BlockKind::EpubOpf,
+    BlockKind::OdfMeta,
+    BlockKind::OoxmlCore,
+    BlockKind::OoxmlCustom,
+    BlockKind::Reuse,
+    BlockKind::Html,
     BlockKind::Exif,
     BlockKind::Iim,
     BlockKind::PdfInfo,
@@ -26,8 +34,9 @@ const BLOCKS: [BlockKind; 16] = [
 
 /// The order of authority of keys within a block. Those that are not named
 /// come after, as they stand.
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 22] = [
     "cc:license",
+    "rel=license",
     "xmpRights:WebStatement",
     "xmpRights:UsageTerms",
     "dc:rights",
@@ -35,11 +44,14 @@ const KEYS: [&str; 18] = [
     "dcterms:rights",
     "plus:LicenseDocumentURL",
     "edm:rights",
+    "meta:initial-creator",
     "dc:creator",
     "dcterms:creator",
+    "author",
     "plus:ImageCreator/plus:ImageCreatorName",
     "dc:title",
     "dcterms:title",
+    "title",
     "XPTitle",
     "cc:attributionURL",
     "dc:identifier",
@@ -59,13 +71,77 @@ fn rank(statement: &Statement) -> (FileRef, usize, usize) {
     )
 }
 
+/// Statements to which the standard of their block gives another meaning beside
+/// others of the block.
+///
+/// A second title of an EPUB is no other title but a part of it, such as the
+/// subtitle (EPUB 3.3, 5.5.3.2.1: the first is the main one). In OpenDocument,
+/// `dc:creator` is who changed the document last (part 3, 4.3.2.8), and only
+/// where nobody else is named may that be the creator. The `title` of a page of
+/// HTML is for its window, and often has the name of the site in it; a title
+/// of Dublin Core or schema.org is the one of the work.
+struct Secondary {
+    /// The first title of an EPUB in each file.
+    titles: BTreeMap<FileRef, StatementId>,
+    /// The files whose OpenDocument properties name who began the document.
+    begun: BTreeSet<FileRef>,
+    /// The pages with a title that is meant for the work.
+    titled: BTreeSet<FileRef>,
+}
+
+const EPUB_TITLE: (BlockKind, &str) = (BlockKind::EpubOpf, "dc:title");
+const ODF_INITIAL: (BlockKind, &str) = (BlockKind::OdfMeta, "meta:initial-creator");
+const ODF_LAST: (BlockKind, &str) = (BlockKind::OdfMeta, "dc:creator");
+
+impl Secondary {
+    fn of(evidence: &Evidence) -> Self {
+        let mut titles = BTreeMap::new();
+        let (mut begun, mut titled) = (BTreeSet::new(), BTreeSet::new());
+        for (id, statement) in evidence.iter() {
+            let at = &statement.location;
+            let is =
+                |of| (at.block, &*at.key) == of && !statement.value.trim().is_empty();
+            if is(EPUB_TITLE) {
+                titles.entry(at.file).or_insert(id);
+            } else if is(ODF_INITIAL) {
+                begun.insert(at.file);
+            } else if statement.property == Property::Title && is_of_work(statement) {
+                titled.insert(at.file);
+            }
+        }
+        Self { titles, begun, titled }
+    }
+
+    fn has(&self, id: StatementId, statement: &Statement) -> bool {
+        let at = &statement.location;
+        let is = |of| (at.block, &*at.key) == of;
+        is(EPUB_TITLE) && self.titles.get(&at.file).is_some_and(|first| *first < id)
+            || is(ODF_LAST) && self.begun.contains(&at.file)
+            || statement.property == Property::Title
+                && at.block == BlockKind::Html
+                && !is_of_work(statement)
+                && self.titled.contains(&at.file)
+    }
+}
+
+/// Whether a title of a page is meant for the work and not for the window.
+fn is_of_work(statement: &Statement) -> bool {
+    let at = &statement.location;
+    at.block == BlockKind::Html
+        && !matches!(&*at.key, "title" | "meta.title")
+        && !statement.value.trim().is_empty()
+}
+
 /// The statements that `wanted` lets through, those of highest rank first; of
 /// equal rank, in the order found.
 pub(super) fn ranked(
     evidence: &Evidence,
     wanted: impl Fn(&Statement) -> bool,
 ) -> Vec<(StatementId, &Statement)> {
-    let mut all: Vec<_> = evidence.iter().filter(|(_, s)| wanted(s)).collect();
+    let secondary = Secondary::of(evidence);
+    let wanted =
+        |(id, s): &(StatementId, &Statement)| wanted(s) && !secondary.has(*id, s);
+    let mut all: Vec<_> = evidence.iter().filter(wanted).collect();
     all.sort_by_key(|(_, s)| rank(s));
     all
 }

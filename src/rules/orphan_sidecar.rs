@@ -26,8 +26,8 @@ declare_rule! {
     /// ## How to fix it
     ///
     /// Find the file and put the two together again. The sidecar of `a.jpg` is
-    /// called `a.jpg.xmp` or `a.xmp`. If the file is gone for good, remove the
-    /// sidecar.
+    /// called `a.jpg.xmp`, `a.xmp` or `a.jpg.license`. If the file is gone for good,
+    /// remove the sidecar.
     id: "orphan-sidecar",
     group: Group::Reading,
     severity: Severity::Warning,

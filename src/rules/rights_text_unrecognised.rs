@@ -3,7 +3,7 @@
 use super::words::{house, quoted_at, refers};
 use super::{Case, Findings, Group};
 use crate::license::notice;
-use crate::model::{Property, Severity, Statement};
+use crate::model::{BlockKind, Property, Severity, Statement};
 
 declare_rule! {
     /// ## What it finds
@@ -65,6 +65,8 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
 fn is_about_rights(statement: &Statement) -> bool {
     match statement.property {
         Property::License | Property::UsageTerms => true,
+        // The tag is made for a copyright notice, which needs no sign there.
+        Property::Rights if statement.location.block == BlockKind::Reuse => false,
         Property::Rights => statement.value.split_whitespace().count() >= SENTENCE,
         _ => false,
     }

@@ -6,9 +6,10 @@ use std::path::Path;
 use serde_json::Value;
 use tasl::model::{BlockKind, Property};
 
-/// The media types of the formats that are read, and of the raw formats that
-/// are TIFF files by their content.
+/// The media types of the formats that are read, of the raw formats that are
+/// TIFF files by their content, and of templates and documents with macros.
 pub const FORMATS: &[&str] = &[
+    "application/epub+zip",
     "application/pdf",
     "application/postscript",
     "application/rdf+xml",
@@ -31,6 +32,12 @@ pub const FORMATS: &[&str] = &[
     "audio/ogg",
     "audio/x-wav",
     "image/gif",
+    "application/vnd.ms-word.document.macroEnabled.12",
+    "application/vnd.ms-word.template.macroEnabledTemplate",
+    "application/vnd.oasis.opendocument.text",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template",
+    "application/xhtml+xml",
     "image/jpeg",
     "image/png",
     "image/svg+xml",
@@ -48,6 +55,7 @@ pub const FORMATS: &[&str] = &[
     "image/x-tiff-big",
     "video/ogg",
     "video/x-msvideo",
+    "text/html",
 ];
 
 /// The fields of which 99 values in a hundred must agree.
@@ -114,6 +122,11 @@ pub fn block(place: &str) -> Option<BlockKind> {
         "id3" => BlockKind::Id3,
         "vorbis" => BlockKind::Vorbis,
         "riff" => BlockKind::RiffInfo,
+        "epub-opf" => BlockKind::EpubOpf,
+        "ooxml-core" => BlockKind::OoxmlCore,
+        "ooxml-custom" => BlockKind::OoxmlCustom,
+        "odf-meta" => BlockKind::OdfMeta,
+        "html" => BlockKind::Html,
         _ => return None,
     })
 }

@@ -7,9 +7,15 @@
 //! 3. Its rows in [`vocabulary`](super::vocabulary).
 
 pub mod c2pa;
+mod charset;
+pub mod epub;
 pub mod exif;
+pub mod html;
 pub mod iim;
 pub mod irb;
+mod json_ld;
+mod markup;
+pub mod office;
 pub mod text;
 pub mod xmp;
 
@@ -73,6 +79,11 @@ pub fn decode(
         BlockKind::Iim => iim::decode(bytes, limits, out),
         BlockKind::Irb => irb::decode(bytes, limits, out),
         BlockKind::C2pa => c2pa::decode(bytes, limits, out),
+        BlockKind::Html => html::decode(bytes, limits, out),
+        BlockKind::EpubOpf => epub::decode(bytes, limits, out),
+        BlockKind::OoxmlCore => office::core(bytes, limits, out),
+        BlockKind::OoxmlCustom => office::custom(bytes, limits, out),
+        BlockKind::OdfMeta => office::meta(bytes, limits, out),
         // Their walkers decode them, because only they know the charset or the form.
         BlockKind::PngText
         | BlockKind::PdfInfo
@@ -84,6 +95,7 @@ pub fn decode(
         | BlockKind::Vorbis
         | BlockKind::RiffInfo
         | BlockKind::Bext
-        | BlockKind::AiffText => Ok(()),
+        | BlockKind::AiffText
+        | BlockKind::Reuse => Ok(()),
     }
 }

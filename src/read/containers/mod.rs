@@ -7,3 +7,4 @@ pub mod isobmff;
 pub mod markup;
 pub mod riff;
 pub mod vorbis;
+pub mod zip;

@@ -12,22 +12,28 @@
 mod aiff;
 mod cr3;
 mod eps;
+mod epub;
 mod exv;
 mod flac;
 mod gif;
 mod heif;
+mod html;
 mod jp2;
 mod jpeg;
 mod jxl;
 mod mp3;
 mod mp4;
+mod odf;
 mod ogg;
+mod ooxml;
+mod ooxml_encrypted;
 mod orf;
 mod others;
 mod pdf;
 mod png;
 mod psd;
 mod raf;
+mod reuse;
 mod rw2;
 mod svg;
 mod tiff;
@@ -61,12 +67,14 @@ pub static FORMATS: &[&Format] = &[
     &aiff::FORMAT,
     &cr3::FORMAT,
     &eps::FORMAT,
+    &epub::FORMAT,
     &exv::FORMAT,
     &flac::FORMAT,
     &gif::FORMAT,
     &heif::AVIF,
     &heif::HEIC,
     &heif::HEIF,
+    &html::FORMAT,
     &jp2::JP2,
     &jp2::JPH,
     &jp2::JPM,
@@ -79,12 +87,21 @@ pub static FORMATS: &[&Format] = &[
     &mp4::MP4,
     &mp4::QUICKTIME,
     &mp4::THREE_GPP,
+    &odf::ODG,
+    &odf::ODP,
+    &odf::ODS,
+    &odf::ODT,
     &ogg::FORMAT,
+    &ooxml::DOCX,
+    &ooxml::PPTX,
+    &ooxml::XLSX,
+    &ooxml_encrypted::FORMAT,
     &orf::FORMAT,
     &pdf::FORMAT,
     &png::FORMAT,
     &psd::FORMAT,
     &raf::FORMAT,
+    &reuse::FORMAT,
     &rw2::FORMAT,
     &svg::FORMAT,
     &tiff::FORMAT,
@@ -106,6 +123,13 @@ pub fn identify(input: &mut Input<'_>) -> (Content, Option<&'static Format>) {
     }
 }
 
+/// What a sidecar is, beside the formats that tell themselves: the tags of SPDX
+/// may stand in a comment.
+pub fn identify_sidecar(input: &mut Input<'_>) -> Option<&'static Format> {
+    let format = identify(input).1;
+    format.or_else(|| reuse::has_tags(input).then_some(&reuse::FORMAT))
+}
+
 /// The media type that `extension` promises, where `content` is another.
 pub fn broken_promise(extension: Option<&str>, content: Content) -> Option<&'static str> {
     let extension = extension?;
@@ -113,6 +137,12 @@ pub fn broken_promise(extension: Option<&str>, content: Content) -> Option<&'sta
         return None;
     }
     let actual = content.media_type();
+    // Of which application an encrypted document is stands inside.
+    let is_encrypted = actual == Some(ooxml_encrypted::FORMAT.media_type)
+        && matches!(content, Content::Format { .. });
+    if is_encrypted && ooxml::FORMATS.iter().any(|f| f.extensions.contains(&extension)) {
+        return None;
+    }
     match FORMATS.iter().find(|f| f.extensions.contains(&extension)) {
         Some(format) => (actual != Some(format.media_type)).then_some(format.media_type),
         // Of formats that are not read, and extensions that formats share.

@@ -8,6 +8,7 @@
 
 use super::Input;
 use crate::model::Content;
+use crate::read::containers::zip;
 
 mod promises;
 
@@ -135,32 +136,16 @@ fn by_structure(head: &[u8]) -> Option<Content> {
     }
 }
 
-/// Where the names of the entries of a ZIP file are looked for: so many bytes
-/// at its end, where its central directory is (APPNOTE 4.3.6).
-const DIRECTORY: u64 = 8 << 10;
-
-/// ZIP files that are documents, by their first entry and their names.
 fn zip(input: &mut Input<'_>) -> Content {
-    let len = input.len().min(DIRECTORY);
-    let names = input.bytes(input.len() - len, len).unwrap_or_default();
-    let head = input.head();
-    // The entry that tells the media type comes first, uncompressed and without
-    // an extra field, so that it stands where a signature would.
-    let first = head.get(30..).unwrap_or_default();
-    let holds = |what: &[u8]| {
-        [head, &names].into_iter().any(|b| memchr::memmem::find(b, what).is_some())
-    };
-    let (name, media_type) = if first.starts_with(b"mimetypeapplication/epub+zip")
-        || holds(b"META-INF/container.xml")
-    {
-        ("EPUB", "application/epub+zip")
-    } else if first.starts_with(b"mimetypeapplication/vnd.oasis.opendocument.") {
-        ("OpenDocument", "application/vnd.oasis.opendocument")
-    } else if holds(b"[Content_Types].xml") {
-        ("Office Open XML", "application/vnd.openxmlformats-officedocument")
-    } else {
-        return Content::NotMedia { name: "ZIP archive" };
-    };
+    let media_type = zip::media_type(input.head()).unwrap_or_default();
+    let (name, media_type) =
+        if media_type.starts_with(b"application/vnd.oasis.opendocument.") {
+            ("OpenDocument", "application/vnd.oasis.opendocument")
+        } else if zip::seems_to_have(input, "[Content_Types].xml") {
+            ("Open Packaging", "application/vnd.openxmlformats-package")
+        } else {
+            return Content::NotMedia { name: "ZIP archive" };
+        };
     Content::Unsupported { name, media_type }
 }
 
@@ -171,16 +156,10 @@ fn by_text(head: &[u8]) -> Content {
     };
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
     let start: String = text.chars().take(1024).collect::<String>().to_ascii_lowercase();
-    let markup = start.starts_with('<');
-    let (name, media_type) =
-        if markup && (start.contains("<!doctype html") || start.contains("<html")) {
-            ("HTML", "text/html")
-        } else if start.starts_with("<?xml") {
-            return Content::NotMedia { name: "XML" };
-        } else {
-            return Content::NotMedia { name: "plain text" };
-        };
-    Content::Unsupported { name, media_type }
+    if start.starts_with("<?xml") {
+        return Content::NotMedia { name: "XML" };
+    }
+    Content::NotMedia { name: "plain text" }
 }
 
 /// The head as text, if it is text: UTF-16 with a byte order mark, or bytes
@@ -213,7 +192,6 @@ mod tests {
         for (file, is) in [
             (&b""[..], "empty file"),
             (b"%!PS\n", "PostScript"),
-            (b"<!DOCTYPE html><p>", "HTML"),
             (b"<?xml version='1.0'?><mets/>", "XML"),
             (b"name,license\n", "plain text"),
             (b"\xFF\xFEa\0b\0", "plain text"),
@@ -232,16 +210,13 @@ mod tests {
 
     #[test]
     fn documents_in_a_zip_are_told_apart() {
-        let zip = |rest: &[u8]| [b"PK\x03\x04", &[0; 26][..], rest].concat();
-        let far = [&[0; 9000][..], b"PK\x01\x02META-INF/container.xml"].concat();
-        for (rest, is) in [
-            (&b"mimetypeapplication/epub+zip"[..], "EPUB"),
-            (&far, "EPUB"),
-            (b"mimetypeapplication/vnd.oasis.opendocument.text", "OpenDocument"),
-            (b"[Content_Types].xml", "Office Open XML"),
-            (b"photo.jpg", "ZIP archive"),
+        use crate::read::testing::zip;
+        for (entry, content, is) in [
+            ("mimetype", "application/vnd.oasis.opendocument.chart", "OpenDocument"),
+            ("[Content_Types].xml", "<Types/>", "Open Packaging"),
+            ("photo.jpg", "", "ZIP archive"),
         ] {
-            assert_eq!(name(&zip(rest)), is);
+            assert_eq!(name(&zip(&[(entry, content)], false)), is);
         }
     }
 }

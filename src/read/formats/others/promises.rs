@@ -35,9 +35,7 @@ static PROMISES: &[Promise] = &[
     promise(&["m4a", "m4b", "m4p"], &["audio/mp4", "video/mp4"]),
     promise(&["mov", "qt"], &["video/quicktime", "video/mp4"]),
     promise(&["mkv", "webm", "mka"], &["video/matroska"]),
-    promise(&["epub"], &["application/epub+zip"]),
     promise(&["djvu", "djv"], &["image/vnd.djvu"]),
-    promise(&["html", "htm", "xhtml"], &["text/html"]),
 ];
 
 /// The media type that an extension promises, where `actual` is none that it

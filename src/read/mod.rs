@@ -13,19 +13,22 @@
 //! files of a collection.
 
 pub mod blocks;
+mod caps;
 pub mod containers;
 pub mod formats;
 mod input;
+mod open;
 #[cfg(test)]
 mod robustness;
 #[cfg(test)]
 mod testing;
 pub mod vocabulary;
 
-use std::fs::File;
 use std::path::Path;
 
+pub use caps::{Cap, Over};
 pub use input::{HEAD, Input, Limits, ReadAt};
+pub use open::{Open, digest, open};
 
 use crate::model::{
     Asset, BlockKind, Damage, DamageKind, Evidence, FileRef, Location, Statement, Subject,
@@ -43,18 +46,28 @@ pub enum Stop {
     /// The same, where nothing is lost by it.
     #[error("{0}")]
     Irregular(&'static str),
-    /// Which limit was reached.
+    /// Which limit was reached, where it is not one of [`Limits`].
     #[error("{0}")]
     Limit(&'static str),
     /// What was left out, by which nothing is lost that the work says of itself.
     #[error("{0}")]
     Unexamined(&'static str),
+    /// Which of [`Limits`] was reached: made by [`Limits::over`].
+    #[error("{0}")]
+    Over(Over),
     /// Something that the standard allows and this program does not know.
     #[error("{0}")]
     Unsupported(&'static str),
     /// Something that needs a password.
     #[error("{0}")]
     Encrypted(&'static str),
+}
+
+impl Stop {
+    /// Whether nothing more can be had of the file after it.
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Io(_)) || matches!(self, Self::Over(over) if over.is_final())
+    }
 }
 
 /// A key and its value, as a block has them.
@@ -244,6 +257,11 @@ impl Found {
 
 /// Reads `asset` and its sidecars.
 pub fn read(asset: &Asset, limits: &Limits) -> Evidence {
+    read_by(open, asset, limits)
+}
+
+/// Reads `asset` and its sidecars, opened by `open`.
+pub fn read_by(open: Open, asset: &Asset, limits: &Limits) -> Evidence {
     let mut evidence = Evidence {
         subject: asset.subject.clone(),
         extension: asset.path.extension(),
@@ -257,12 +275,12 @@ pub fn read(asset: &Asset, limits: &Limits) -> Evidence {
             what: error.clone(),
         }),
         subject if subject.is_read() => {
-            read_file(&asset.file, FileRef::Primary, limits, &mut evidence);
+            read_file(open, &asset.file, FileRef::Primary, limits, &mut evidence);
         }
         _ => return evidence,
     }
     for (sidecar, n) in asset.sidecars.iter().zip(0..) {
-        read_file(&sidecar.file, FileRef::Sidecar(n), limits, &mut evidence);
+        read_file(open, &sidecar.file, FileRef::Sidecar(n), limits, &mut evidence);
     }
     for path in &asset.ambiguous {
         evidence.damage.push(Damage {
@@ -275,8 +293,14 @@ pub fn read(asset: &Asset, limits: &Limits) -> Evidence {
     evidence
 }
 
-fn read_file(path: &Path, file: FileRef, limits: &Limits, evidence: &mut Evidence) {
-    match File::open(path).and_then(|f| Input::from_file(f, limits)) {
+fn read_file(
+    open: Open,
+    path: &Path,
+    file: FileRef,
+    limits: &Limits,
+    evidence: &mut Evidence,
+) {
+    match open(path).and_then(|(source, len)| Input::new(source, len, limits)) {
         Ok(mut input) => read_input(&mut input, file, evidence),
         Err(error) => evidence.damage.push(Damage {
             file,
@@ -285,6 +309,12 @@ fn read_file(path: &Path, file: FileRef, limits: &Limits, evidence: &mut Evidenc
             what: error.to_string(),
         }),
     }
+}
+
+/// Whether the damage tells of [`Limits::time`], so that reading the same bytes
+/// again may give more.
+pub fn is_of_time(damage: &Damage) -> bool {
+    damage.kind == DamageKind::Limit && damage.what.starts_with(caps::TOOK_LONGER)
 }
 
 /// Reads one file of an asset from any source of bytes.
@@ -318,6 +348,10 @@ pub fn read_input(input: &mut Input<'_>, file: FileRef, evidence: &mut Evidence)
     evidence.cost.add(input.cost());
     let mut taker = Taker { file, limits: input.limits(), evidence, iim: 0 };
     for item in found.items {
+        if let Err(stop) = input.in_time() {
+            taker.note(&stop, None);
+            break;
+        }
         taker.take(item);
     }
 }
@@ -340,7 +374,7 @@ impl Taker<'_> {
         match item {
             Item::Seen { kind } => self.evidence.note_block(self.file, kind),
             Item::Skipped { stop, offset } => {
-                self.evidence.damage.push(damage(self.file, &stop, offset));
+                self.note(&stop, offset);
             }
             Item::Pair { kind, pair } => {
                 self.evidence.note_block(self.file, kind);
@@ -402,7 +436,17 @@ impl Taker<'_> {
             }
         }
         for (at, stop) in decoded.problems {
-            self.evidence.damage.push(damage(self.file, &stop, Some(place(at))));
+            self.note(&stop, Some(place(at)));
+        }
+    }
+
+    /// Notes what could not be read. Of limits that end everything, the first
+    /// is enough.
+    fn note(&mut self, stop: &Stop, offset: Option<u64>) {
+        let damage = damage(self.file, stop, offset);
+        let same = |d: &Damage| d.file == damage.file && d.what == damage.what;
+        if !(stop.is_final() && self.evidence.damage.iter().any(same)) {
+            self.evidence.damage.push(damage);
         }
     }
 }
@@ -425,7 +469,7 @@ fn say(kind: BlockKind, pair: Pair, file: FileRef, limits: &Limits, to: &mut Evi
 fn is_full(file: FileRef, limits: &Limits, offset: u64, to: &mut Evidence) -> bool {
     let is_full = to.statements.len() >= limits.statements as usize;
     if is_full {
-        let stop = Stop::Limit("more statements than the limit allows");
+        let stop = limits.over(Cap::Statements);
         if to.damage.last().is_none_or(|d| d.what != stop.to_string()) {
             to.damage.push(damage(file, &stop, Some(offset)));
         }
@@ -438,8 +482,8 @@ fn damage(file: FileRef, stop: &Stop, offset: Option<u64>) -> Damage {
         Stop::Io(_) => DamageKind::Unreadable,
         Stop::Malformed(_) => DamageKind::Malformed,
         Stop::Irregular(_) => DamageKind::Irregular,
-        Stop::Limit(_) => DamageKind::Limit,
         Stop::Unexamined(_) => DamageKind::Unexamined,
+        Stop::Limit(_) | Stop::Over(_) => DamageKind::Limit,
         Stop::Unsupported(_) => DamageKind::Unsupported,
         Stop::Encrypted(_) => DamageKind::Encrypted,
     };

@@ -203,7 +203,7 @@ impl<'i, 'a> Document<'i, 'a> {
         };
         let stream = self.stream(&placed, OBJECT_STREAM)?;
         let index = match (placed.object.dict(), stream.fault) {
-            (_, Some(stop @ Stop::Limit(_))) => return Err(stop),
+            (_, Some(stop @ (Stop::Limit(_) | Stop::Over(_)))) => return Err(stop),
             (Some(dict), _) => object_stream_index(dict, &stream.bytes)?,
             (None, _) => Vec::new(),
         };
@@ -225,7 +225,9 @@ impl<'i, 'a> Document<'i, 'a> {
         // A length that cannot be resolved is looked for like a wrong one.
         let length = match self.resolve(&length) {
             Ok(length) => length.integer().and_then(|n| u64::try_from(n).ok()),
-            Err(stop @ (Stop::Io(_) | Stop::Limit(_))) => return Err(stop),
+            Err(stop @ (Stop::Io(_) | Stop::Limit(_) | Stop::Over(_))) => {
+                return Err(stop);
+            }
             Err(_) => None,
         };
         let raw = self.source.stream(offset, length)?;

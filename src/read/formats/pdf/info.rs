@@ -93,7 +93,7 @@ fn metadata(document: &mut Document<'_, '_>, found: &mut Found) -> Result<(), St
         usize::try_from(document.source.input.limits().inflated).unwrap_or(usize::MAX);
     let stream = match document.stream(&placed, cap) {
         Ok(stream) => stream,
-        Err(stop @ (Stop::Unsupported(_) | Stop::Limit(_))) => {
+        Err(stop @ (Stop::Unsupported(_) | Stop::Limit(_) | Stop::Over(_))) => {
             found.skip_at(placed.stream.unwrap_or(0), stop);
             return Ok(());
         }

@@ -15,6 +15,7 @@
 //! The library exists for the program, its tests and its fuzz targets. Its API
 //! may change with any release; the wire formats in `docs/schema` do not.
 
+pub mod cache;
 pub mod collection;
 pub mod discover;
 pub mod explain;

@@ -1,6 +1,7 @@
 //! The pipeline: many assets at once, records in path order.
 
 use std::any::Any;
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io;
 use std::num::NonZeroUsize;
@@ -9,13 +10,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 
+use crate::cache::{Cache, Ticket};
 use crate::collection::Collection;
 use crate::model::{
     Asset, Catalogued, Confidence, Damage, DamageKind, Evidence, FileRef, Finding,
     Record, Severity, Tasl, Totals,
 };
 use crate::policy::{Policies, Policy};
-use crate::read::{self, Limits};
+use crate::read::{self, Limits, Open};
 use crate::reconcile::reconcile;
 use crate::records::{Match, Records, compare};
 use crate::report::Report;
@@ -41,8 +43,11 @@ pub struct Options {
     pub records: Option<Arc<Records>>,
     /// How much of a file may be read.
     pub limits: Limits,
-    /// How many workers.
+    /// How many workers. They read and check by turns; where files are slow to
+    /// come, more of them than there are processors hide it.
     pub threads: NonZeroUsize,
+    /// How files are opened.
+    pub open: Open,
     /// How many assets may be under way at once. It bounds the memory of a
     /// scan, and how far the others may run ahead of one slow asset.
     pub window: NonZeroUsize,
@@ -58,6 +63,7 @@ impl Options {
             records: None,
             limits: Limits::default(),
             threads,
+            open: read::open,
             // With one file in a hundred fifty times slower than the rest, the
             // order costs nothing from 32 for each thread on; with 16 it costs
             // 10 to 50 %.
@@ -96,24 +102,46 @@ pub fn scan(
     options: &Options,
     report: &mut dyn Report,
 ) -> Result<Totals, ScanError> {
+    scan_with(assets, options, &mut Cache::default(), report)
+}
+
+/// The same, where the evidence about what has not changed comes from `cache`.
+///
+/// # Errors
+///
+/// [`ScanError`], after which the cache is not finished: what was read so far
+/// is in it all the same.
+pub fn scan_with(
+    assets: impl Iterator<Item = Asset>,
+    options: &Options,
+    cache: &mut Cache,
+    report: &mut dyn Report,
+) -> Result<Totals, ScanError> {
+    let cache = RefCell::new(cache);
     let mut totals = Totals::default();
     let records = options.records.as_deref();
     let mut collection = Collection::new(&options.policies, records);
     let interrupted = || options.interrupt.load(Ordering::Relaxed);
     report.begin()?;
     in_order(
-        assets,
+        assets.map(|asset| (cache.borrow_mut().look_up(&asset), asset)),
         options.threads,
         options.window,
-        |asset| (!interrupted()).then(|| examine_or_survive(asset, options)),
-        |record| {
-            let Some(record) = record else { return Err(ScanError::Interrupted) };
+        |(ticket, asset)| {
+            (!interrupted()).then(|| examine_or_survive(asset, ticket, options))
+        },
+        |examined| {
+            let Some((record, ticket)) = examined else {
+                return Err(ScanError::Interrupted);
+            };
+            cache.borrow_mut().keep(ticket);
             totals.add(&record);
             collection.add(&record, &options.policies);
             report.record(&record)?;
             if interrupted() { Err(ScanError::Interrupted) } else { Ok(()) }
         },
     )?;
+    cache.borrow_mut().finish();
     totals.records = collection.finish(records);
     totals.collection_is_cut = collection.is_cut();
     totals.add_collection(rules::check_collection(&collection, &options.policies));
@@ -180,8 +208,8 @@ fn in_order<T: Send, R: Send>(
 type Examined = (Evidence, Tasl, Vec<Finding>, Option<Catalogued>);
 
 /// Reads one asset and checks it.
-fn examine(asset: &Asset, options: &Options) -> Examined {
-    check(asset, read::read(asset, &options.limits), options)
+fn examine(asset: &Asset, ticket: &mut Ticket, options: &Options) -> Examined {
+    check(asset, ticket.read(asset, &options.limits, options.open), options)
 }
 
 /// Checks the evidence about an asset.
@@ -220,9 +248,13 @@ fn catalogued(
 
 /// Like [`examine`], but survives its panics: one file must not end the scan of
 /// a million.
-fn examine_or_survive(asset: Asset, options: &Options) -> Record {
-    let (evidence, tasl, findings, catalogued) = caught(|| examine(&asset, options))
-        .unwrap_or_else(|panic| {
+fn examine_or_survive(
+    asset: Asset,
+    mut ticket: Ticket,
+    options: &Options,
+) -> (Record, Ticket) {
+    let (evidence, tasl, findings, catalogued) =
+        caught(|| examine(&asset, &mut ticket, options)).unwrap_or_else(|panic| {
             let evidence = evidence_of_panic(&asset, &panic);
             caught(|| check(&asset, evidence.clone(), options)).unwrap_or_else(|_| {
                 let finding = Finding {
@@ -238,7 +270,7 @@ fn examine_or_survive(asset: Asset, options: &Options) -> Record {
                 (evidence, Tasl::default(), vec![finding], None)
             })
         });
-    Record { asset, evidence, tasl, findings, catalogued }
+    (Record { asset, evidence, tasl, findings, catalogued }, ticket)
 }
 
 fn evidence_of_panic(asset: &Asset, what: &str) -> Evidence {

@@ -62,6 +62,49 @@ fn the_exit_status_is_the_verdict_whatever_the_format() {
 }
 
 #[test]
+fn a_list_is_audited_in_its_order_and_what_is_gone_is_a_finding() {
+    let tree = Tree::of(&["b/", "a/"]);
+    let names = ["b/z.jpg", "a/gone.jpg", "a/a\nb.jpg", "b/a.jpg"];
+    for name in [names[0], names[2], names[3]] {
+        tree.write(name, &licensed_jpeg());
+    }
+    let listed = |name: &str| format!("{}\0", tree.path(name).display());
+    tree.write("list", names.map(listed).concat().as_bytes());
+    let list = tree.path("list").to_str().unwrap().to_owned();
+    let from_file = tasl()
+        .args(["audit", "-f", "jsonl", "-0", "--files-from", &list])
+        .output()
+        .unwrap();
+    let from_stdin = tasl()
+        .args(["audit", "-f", "jsonl", "-0", "--files-from", "-"])
+        .stdin(fs::File::open(&list).unwrap())
+        .output()
+        .unwrap();
+    assert_eq!(from_file.stdout, from_stdin.stdout);
+    assert_eq!(from_file.status.code(), Some(1), "{}", stderr(&from_file));
+    let below = tree.root().to_str().unwrap().trim_start_matches('/').to_owned();
+    let told: Vec<(String, String)> = String::from_utf8(from_file.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .map(|record| {
+            let path = record["path"].as_str().unwrap();
+            let path = path.strip_prefix(&below).unwrap().trim_start_matches('/');
+            (path.to_owned(), record["status"].as_str().unwrap().to_owned())
+        })
+        .collect();
+    let expected = names.map(|name| {
+        let status = if name == "a/gone.jpg" { "unreadable" } else { "ok" };
+        (name.to_owned(), status.to_owned())
+    });
+    assert_eq!(told, expected);
+    tree.write("list", b"\n\r\n");
+    let empty = tasl().args(["audit", "--files-from", &list]).output().unwrap();
+    assert_eq!(empty.status.code(), Some(2));
+    assert_eq!(stderr(&empty), format!("tasl: {list}: the list is empty\n"));
+}
+
+#[test]
 fn nothing_to_audit_is_no_verdict_and_leaves_no_report() {
     let tree = Tree::of(&["in/notes.txt", "out/"]);
     let report = tree.path("out/report.csv");

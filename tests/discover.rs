@@ -269,3 +269,18 @@ mod unix {
         assert!(found[1].ends_with("unlistable"), "{}", found[1]);
     }
 }
+
+#[test]
+fn files_on_a_list_come_in_its_order_under_its_names() {
+    let tree = Tree::of(&["b/a.jpg", "a/a.jpg", "a/a.jpg.xmp", "a/z.jpg"]);
+    let list = ["b/a.jpg", "a/gone.jpg", "a/z.jpg", "b/a.jpg", "a/a.jpg"];
+    let options = Options { is_list: true, ..Options::default() };
+    let below = tree.root().to_str().unwrap().trim_start_matches('/').to_owned() + "/";
+    let found = found(&tree, &list, options);
+    let found: Vec<String> = found.iter().map(|line| line.replace(&below, "")).collect();
+    assert_eq!(
+        found,
+        ["b/a.jpg", "a/gone.jpg", "a/z.jpg", "a/a.jpg + a/a.jpg.xmp"],
+        "below {below}"
+    );
+}

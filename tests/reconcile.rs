@@ -179,6 +179,150 @@ fn what_only_speaks_of_a_license_grants_nothing() {
 }
 
 #[test]
+fn what_a_page_says_grants_only_in_a_sentence_about_the_work() {
+    let cc0 = "https://creativecommons.org/publicdomain/zero/1.0/";
+    for (text, expected) in [
+        ("This work is licensed under CC BY 4.0.", format!("settled {BY}")),
+        (
+            "This article is distributed under the terms of the Creative Commons \
+             Attribution 4.0 International License \
+             (http://creativecommons.org/licenses/by/4.0/), which permits unrestricted use.",
+            format!("settled {BY}"),
+        ),
+        (
+            "© 2020 Jane Doe. This is an open access article under the CC BY license \
+             (http://creativecommons.org/licenses/by/4.0/).",
+            format!("settled {BY}"),
+        ),
+        (
+            "The photographs are our own. This book, with its images, is licensed under CC BY 4.0.",
+            format!("settled {BY}"),
+        ),
+        (
+            "With the exception of images, this report is licensed under CC BY 4.0.",
+            format!("settled {BY}"),
+        ),
+        (
+            "Except where otherwise noted, this report is licensed under CC BY 4.0.",
+            format!("settled {BY}"),
+        ),
+        (
+            "Creative Commons CC0: Public Domain Dedication. To the extent possible under \
+             law, Jane Doe has waived all copyright and related or neighboring rights to \
+             this work.",
+            format!("settled {cc0}"),
+        ),
+        // A license for the article, and another for data of which it tells.
+        (
+            "© The Author(s) 2020. Open Access This article is licensed under a Creative \
+             Commons Attribution 4.0 International License, which permits use in any \
+             medium, as long as you give credit and indicate if changes were made. The \
+             Creative Commons Public Domain Dedication waiver \
+             (http://creativecommons.org/publicdomain/zero/1.0/) applies to the data made \
+             available in this article.",
+            format!("settled {BY}"),
+        ),
+        ("Licensed under CC BY 4.0.", format!("settled {BY}")),
+        ("© 2020 Jane Doe. Licensed under CC BY 4.0", format!("settled {BY}")),
+        // Which of several it is, nobody can tell.
+        ("CC BY 4.0", "unclear".into()),
+        ("Creative Commons CC0: Public Domain Dedication.", "unclear".into()),
+        // A part of the work.
+        ("Figure 3 by Richard Roe is licensed under CC BY 4.0.", "unclear".into()),
+        ("Fig. 1. A harbour. Photograph: R. Roe, CC BY 4.0.", "unclear".into()),
+        ("This image is licensed under CC BY 4.0.", "unclear".into()),
+        ("This figure is licensed under CC BY 4.0.", "unclear".into()),
+        ("The photograph on the cover is licensed under CC BY 4.0.", "unclear".into()),
+        ("Cover image by R. Roe, licensed under CC BY 4.0.", "unclear".into()),
+        ("Photo by R. Roe is licensed under CC BY 4.0", "unclear".into()),
+        ("This presentation template is licensed under CC BY 4.0.", "unclear".into()),
+        // Something else.
+        (
+            "CC0 (https://creativecommons.org/publicdomain/zero/1.0/) applies to the data.",
+            "unclear".into(),
+        ),
+        (
+            "Smith, J. (2019). Data. Retrieved from https://a.org. Licensed under CC BY 4.0.",
+            "unclear".into(),
+        ),
+        ("Reproduced from [3] under CC BY 4.0.", "unclear".into()),
+        ("Articles in this journal are licensed under CC BY 4.0.", "unclear".into()),
+        ("Many articles are licensed under CC BY 4.0.", "none".into()),
+        ("The data set is available under the CC BY 4.0 license.", "unclear".into()),
+        ("Their report was published under CC BY 4.0.", "unclear".into()),
+        ("Why authors choose CC BY 4.0", "none".into()),
+        ("The images in this book are licensed under CC BY 4.0.", "unclear".into()),
+        ("This work is not licensed under CC BY 4.0.", "none".into()),
+        ("© 2020 Jane Doe. All rights reserved.", "none".into()),
+    ] {
+        assert_eq!(license(&format!("pdf-text page-1 {text}")), expected, "{text}");
+        let inner = license(&format!("pdf-text inner-page-9 {text}"));
+        assert!(!inner.starts_with("settled"), "{text}: {inner}");
+    }
+}
+
+#[test]
+fn a_link_grants_what_the_words_of_its_page_grant() {
+    let by_nc = "https://creativecommons.org/licenses/by-nc/4.0/";
+    for (text, links, expected) in [
+        ("", vec![BY], "unclear".to_owned()),
+        ("", vec![BY, by_nc], "unclear".to_owned()),
+        ("This work is licensed under CC BY 4.0.", vec![BY], format!("settled {BY}")),
+        // The version stands in the link.
+        (
+            "This work is licensed under a Creative Commons Attribution License.",
+            vec![BY],
+            format!("settled {BY}"),
+        ),
+        (
+            "This work is licensed under a Creative Commons license.",
+            vec![BY],
+            format!("settled {BY}"),
+        ),
+        (
+            "This work is licensed under a Creative Commons license.",
+            vec![BY, by_nc],
+            "unclear".to_owned(),
+        ),
+        // Others that the text says nothing of change nothing.
+        (
+            "This work is licensed under CC BY 4.0.",
+            vec![by_nc, BY],
+            format!("settled {BY}"),
+        ),
+        ("Photograph: R. Roe, CC BY 4.0.", vec![BY], "unclear".to_owned()),
+        ("This work is not licensed under CC BY 4.0.", vec![BY], "unclear".to_owned()),
+        ("", vec!["https://creativecommons.org/"], "none".to_owned()),
+        ("Many articles are licensed under CC BY 4.0.", vec![BY], "none".to_owned()),
+    ] {
+        let mut notation = String::from("@ format pdf\n");
+        for link in &links {
+            notation.push_str(&format!("pdf-link page-1 {link}\n"));
+        }
+        if !text.is_empty() {
+            notation.push_str(&format!("pdf-text page-1 {text}\n"));
+        }
+        assert_eq!(license(&notation), expected, "{notation}");
+        let inner = license(&notation.replace("page-1", "inner-page-9"));
+        assert!(!inner.starts_with("settled"), "{notation}: {inner}");
+    }
+}
+
+#[test]
+fn a_page_never_contradicts_its_document() {
+    for notation in [
+        "xmp Page3:cc:license https://creativecommons.org/licenses/by-nc/4.0/",
+        "xmp Page3/Im0:dc:rights CC BY-NC 4.0",
+        "pdf-text inner-page-9 This work is licensed under CC BY-NC 4.0.",
+        "pdf-link page-1 https://creativecommons.org/licenses/by-nc/4.0/",
+    ] {
+        assert_eq!(license(notation), "unclear", "{notation}");
+        let notation = format!("xmp cc:license {BY}\n{notation}");
+        assert_eq!(license(&notation), format!("settled {BY}"), "{notation}");
+    }
+}
+
+#[test]
 fn a_thumbnail_never_contradicts_its_image() {
     let tasl = tasl(&format!(
         "xmp   cc:license      {BY}\n\

@@ -10,10 +10,12 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 use common::{BARE_JPEG, Tree, jpeg, licensed_jpeg, xmp};
 use tasl::discover::{self, discover};
 use tasl::model::{Record, Totals};
+use tasl::read::{self, ReadAt};
 use tasl::report::{REPORTS, Report, Rows, Style, Tee};
 use tasl::scan::{Options, ScanError, scan};
 
@@ -166,4 +168,46 @@ fn no_file_is_lost() {
         .map(|(_, bytes)| bytes.split(|b| *b == b'\n').count() - 1);
     // 60 in the folders and 6 at the top; the sidecar of 00.jpg stands with it.
     assert_eq!(lines, Some(66));
+}
+
+/// How long the slow file system takes for each answer.
+const DELAY: Duration = Duration::from_millis(5);
+
+/// A file on a share that is far away.
+struct Far(Box<dyn ReadAt>);
+
+impl ReadAt for Far {
+    fn read_at(&self, buf: &mut [u8], offset: u64) -> io::Result<usize> {
+        std::thread::sleep(DELAY);
+        self.0.read_at(buf, offset)
+    }
+}
+
+#[test]
+fn many_files_at_once_hide_how_slow_each_of_them_is() {
+    fn far(path: &Path) -> io::Result<(Box<dyn ReadAt>, u64)> {
+        let (file, len) = read::open(path)?;
+        Ok((Box::new(Far(file)), len))
+    }
+    const FILES: u32 = 96;
+    let tree = Tree::of(&[]);
+    for n in 0..FILES {
+        tree.write(format!("{n:02}.jpg"), &licensed_jpeg());
+    }
+    let took = |threads: usize| {
+        let mut options = Options::new(NonZeroUsize::new(threads).unwrap());
+        options.open = far;
+        let roots = [tree.root().to_owned()];
+        let assets = discover(&roots, discover::Options::default()).unwrap();
+        let begun = Instant::now();
+        let totals = scan(assets, &options, &mut Tee::default()).unwrap();
+        assert_eq!(totals.cost.calls, u64::from(FILES));
+        begun.elapsed()
+    };
+    // By itself, every read waits for the one before it.
+    let (one, many) = (took(1), took(32));
+    assert!(one >= FILES * DELAY, "{one:?}");
+    // A 32nd of the waiting, in three rounds; the rest is what a busy machine
+    // may add.
+    assert!(many < one / 3, "{many:?} with 32 at once, {one:?} with one");
 }

@@ -49,11 +49,14 @@ pub struct Options {
     /// Files that are no part of the collection, by their absolute paths: the
     /// reports being written.
     pub except: Vec<PathBuf>,
+    /// The roots come from a list: each is called what the list calls it, and
+    /// one that is not there is a file that cannot be read.
+    pub is_list: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { hidden: true, follow: false, except: Vec::new() }
+        Self { hidden: true, follow: false, except: Vec::new(), is_list: false }
     }
 }
 
@@ -138,6 +141,14 @@ impl Assets {
         self.left_out
     }
 
+    /// The roots still to come that are directories: as they stand before the
+    /// paths of what is in them, and their real paths.
+    pub fn directories(&self) -> Vec<(PathBuf, PathBuf)> {
+        let roots = self.roots.as_slice().iter();
+        let is_directory = |root: &&Root| matches!(root.kind, RootKind::Directory { .. });
+        roots.filter(is_directory).map(|r| (r.given.clone(), r.real.clone())).collect()
+    }
+
     /// The roots, as given, that are part of another root or named again.
     pub fn covered(&self) -> &[PathBuf] {
         &self.covered
@@ -192,6 +203,7 @@ impl Assets {
             RootKind::Directory { prefixed } => {
                 self.enter(root.given, root.real, path, !prefixed)
             }
+            RootKind::Missing => Some(lone(path, root.given, Subject::File)),
             RootKind::File => self.file_root(root.given, &root.real, path),
             RootKind::Special(kind) => {
                 Some(lone(path, root.given, Subject::Special(kind)))

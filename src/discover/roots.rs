@@ -37,6 +37,8 @@ pub(super) enum RootKind {
     },
     File,
     Special(&'static str),
+    /// It is on a list and not there.
+    Missing,
 }
 
 /// Looks the roots up, drops those that others cover, and names the rest.
@@ -44,7 +46,11 @@ pub(super) fn settle(
     given: &[PathBuf],
     options: &Options,
 ) -> Result<(Vec<Root>, Vec<PathBuf>), RootError> {
-    let looked: Vec<Root> = given.iter().map(|g| look(g)).collect::<Result<_, _>>()?;
+    let look = |given: &PathBuf| match look(given) {
+        Err(_) if options.is_list => Ok(missing(given)),
+        looked => looked,
+    };
+    let looked: Vec<Root> = given.iter().map(look).collect::<Result<_, _>>()?;
     let directories: HashSet<PathBuf> = looked
         .iter()
         .filter(|r| matches!(r.kind, RootKind::Directory { .. }))
@@ -66,10 +72,33 @@ pub(super) fn settle(
             *prefixed = several;
         }
     }
-    if several {
+    if options.is_list {
+        roots.iter_mut().for_each(|root| root.name = in_full(&root.given));
+    } else if several {
         tell_apart(&mut roots);
     }
     Ok((roots, covered))
+}
+
+fn missing(given: &Path) -> Root {
+    Root {
+        given: given.to_owned(),
+        real: given.to_owned(),
+        name: in_full(given),
+        kind: RootKind::Missing,
+    }
+}
+
+/// A path as the name of a root: `a/b` for `./a/b` and `/a/b`.
+fn in_full(given: &Path) -> Vec<u8> {
+    let names = given.components().filter_map(|c| match c {
+        std::path::Component::Normal(_) | std::path::Component::ParentDir => {
+            Some(c.as_os_str().as_encoded_bytes())
+        }
+        _ => None,
+    });
+    let name = names.collect::<Vec<_>>().join(&b'/');
+    if name.is_empty() { given.as_os_str().as_encoded_bytes().to_vec() } else { name }
 }
 
 fn look(given: &Path) -> Result<Root, RootError> {

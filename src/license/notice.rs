@@ -90,6 +90,17 @@ fn read_reserves_all_rights(text: &str) -> bool {
     reading.hits(Kind::Reserved).any(|hit| !reading.is_denied(hit, 1))
 }
 
+/// Whether `text` is the sentence by which CC0 is applied to a work: "To the extent
+/// possible under law, Jane Doe has waived all copyright and related or neighboring
+/// rights to this work." It does not name CC0.
+pub fn waives_copyright(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    let letters: String = letters.flat_map(char::to_lowercase).collect();
+    letters
+        .split_once("totheextentpossibleunderlaw")
+        .is_some_and(|(_, rest)| rest.contains("waivedallcopyright"))
+}
+
 /// Whether `text` says that the work is in the public domain, in prose.
 ///
 /// "Not in the public domain", "if it is in the public domain" and "enters the

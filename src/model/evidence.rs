@@ -95,7 +95,7 @@ impl Evidence {
     /// missing from the statements may yet be in the file.
     pub fn is_complete(&self) -> bool {
         matches!(self.content, Content::Format { .. })
-            && self.damage.iter().all(|d| d.kind == DamageKind::Irregular)
+            && self.damage.iter().all(|d| !d.kind.loses())
     }
 
     /// The statements about `property`, with their ids.
@@ -158,12 +158,30 @@ impl Location {
     /// thumbnail, a later page, a part in another resolution. Keys of Exif say so
     /// with the directory they stand in: `IFD1:Artist`, `SubIFD0:Artist`, and not
     /// `IFD0:UserComment` or `Exif:Artist`.
+    ///
+    /// In a PDF the XMP of a page or a picture is aside, `Page3:dc:creator` and
+    /// `Page3/Im0:dc:creator`, and what stands on a page between the first two
+    /// and the last two: `inner-page-3`.
     pub fn is_aside(&self) -> bool {
+        match self.block {
+            BlockKind::Xmp => {
+                return self.key.strip_prefix("Page").is_some_and(is_number);
+            }
+            BlockKind::PdfText | BlockKind::PdfLink => {
+                return self.key.starts_with("inner-");
+            }
+            _ => {}
+        }
         let directory = self.key.rsplit_once(':').map_or("", |(directory, _)| directory);
         self.block == BlockKind::Exif
             && !directory.is_empty()
             && !directory.split('/').all(|part| matches!(part, "IFD0" | "Exif"))
     }
+}
+
+/// Whether `text` begins with a number.
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// A file of an asset.
@@ -213,6 +231,12 @@ block_kinds! {
     C2pa = "c2pa",
     /// A JPEG comment segment (ITU-T T.81, B.2.4.5).
     JpegComment = "jpeg-comment",
+    /// What a page of a PDF shows in words (ISO 32000-2, 9.4.3): only passages
+    /// that may be about rights.
+    PdfText = "pdf-text",
+    /// A link annotation of a PDF (ISO 32000-2, 12.5.6.5) to a site that names
+    /// licenses.
+    PdfLink = "pdf-link",
     /// The title and description of an SVG document (SVG 2, 5.8).
     Svg = "svg",
     /// A comment extension of GIF (GIF89a, 24).
@@ -272,6 +296,9 @@ pub enum DamageKind {
     Irregular,
     /// A limit of this program was reached.
     Limit,
+    /// Places where the work may speak of licenses and does not state its own
+    /// were not all looked at, to spare reads: the links of the 51st page.
+    Unexamined,
     /// The format allows it and this program does not know it.
     Unsupported,
     /// It needs a password.
@@ -284,16 +311,22 @@ pub enum DamageKind {
 
 impl DamageKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Unreadable,
         Self::Malformed,
         Self::Irregular,
         Self::Limit,
+        Self::Unexamined,
         Self::Unsupported,
         Self::Encrypted,
         Self::Ambiguous,
         Self::Panic,
     ];
+
+    /// Whether something that the audit is about may be lost by it.
+    pub fn loses(self) -> bool {
+        !matches!(self, Self::Irregular | Self::Unexamined)
+    }
 
     /// The name in reports and in the notation.
     pub fn as_str(self) -> &'static str {
@@ -302,6 +335,7 @@ impl DamageKind {
             Self::Malformed => "malformed",
             Self::Irregular => "irregular",
             Self::Limit => "limit",
+            Self::Unexamined => "unexamined",
             Self::Unsupported => "unsupported",
             Self::Encrypted => "encrypted",
             Self::Ambiguous => "ambiguous",

@@ -85,6 +85,10 @@ properties! {
     DigitalSourceType = "digital_source_type",
     /// What the work was made from.
     DerivedFrom = "derived_from",
+    /// A passage of the text that the work shows.
+    PageText = "page_text",
+    /// Where the work links to.
+    Link = "link",
 }
 
 impl fmt::Display for Property {

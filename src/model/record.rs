@@ -83,7 +83,9 @@ impl Status {
             {
                 Self::Malformed
             }
-            (_, Content::Format { .. }) if !evidence.damage.is_empty() => {
+            (_, Content::Format { .. })
+                if evidence.damage.iter().any(|d| d.kind.loses()) =>
+            {
                 Self::Incomplete
             }
             (_, Content::Format { .. }) => Self::Ok,

@@ -1,5 +1,5 @@
 //! Reads `tasl.toml`. Every mistake in it is found at once: first what the
-//! table of [`keys`](super::keys) does not allow, then what its values mean.
+//! table of [`keys`] does not allow, then what its values mean.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -2,12 +2,13 @@
 
 use std::fs::File;
 use std::io::{self, Read as _};
+use std::time::{Duration, Instant};
 
-use super::Stop;
+use super::{Cap, Stop};
 use crate::model::Cost;
 
 /// How much of a file may be read and held. All limits of the program stand
-/// here.
+/// here, and each is said where it bites: [`Limits::over`].
 #[derive(Clone, Debug)]
 pub struct Limits {
     /// The largest metadata block, in bytes.
@@ -35,6 +36,17 @@ pub struct Limits {
     pub fields: u32,
     /// Statements of one file.
     pub statements: u32,
+    /// Pages of a document whose links are looked at.
+    pub pages: u32,
+    /// Annotations of a document that are looked at.
+    pub annotations: u32,
+    /// What the pages of a document that are read may inflate to, in bytes.
+    pub page_text: u64,
+    /// Operators on those pages.
+    pub operators: u32,
+    /// How long one file may take. `None` is for as long as it takes: what is
+    /// found then depends on the bytes of the file alone.
+    pub time: Option<Duration>,
 }
 
 impl Default for Limits {
@@ -52,6 +64,11 @@ impl Default for Limits {
             directories: 1_000,
             fields: 4_096,
             statements: 20_000,
+            pages: 50,
+            annotations: 2_000,
+            page_text: 8 << 20,
+            operators: 1_000_000,
+            time: None,
         }
     }
 }
@@ -103,6 +120,10 @@ pub struct Input<'a> {
     window: (u64, Vec<u8>),
     /// How many bytes may still be handed out by [`Input::bytes`].
     left: u64,
+    /// When it has taken too long.
+    until: Option<Instant>,
+    /// How many small reads there were.
+    steps: u32,
     cost: Cost,
     limits: &'a Limits,
 }
@@ -114,18 +135,10 @@ pub const HEAD: usize = 8192;
 const AHEAD: usize = 1024;
 /// From how many bytes on a read goes past the window, without a copy.
 const LARGE: usize = 64 << 10;
+/// After how many small reads to look at the clock.
+const STEPS: u32 = 256;
 
 impl<'a> Input<'a> {
-    /// The bytes of an open file.
-    ///
-    /// # Errors
-    ///
-    /// Those of the file system.
-    pub fn from_file(file: File, limits: &'a Limits) -> io::Result<Self> {
-        let len = file.metadata()?.len();
-        Self::new(Box::new(file), len, limits)
-    }
-
     /// Bytes in memory as a file.
     ///
     /// # Panics
@@ -152,12 +165,17 @@ impl<'a> Input<'a> {
             head: Vec::new(),
             window: (0, Vec::new()),
             left: limits.file,
+            until: limits.time.and_then(|time| Instant::now().checked_add(time)),
+            steps: 0,
             cost: Cost { stored: len, ..Cost::default() },
             limits,
         };
         let want = len.min(HEAD as u64) as usize;
         let mut head = vec![0; want];
-        let got = input.fill(&mut head, 0)?;
+        let got = input.fill(&mut head, 0).map_err(|stop| match stop {
+            Stop::Io(error) => error,
+            stop => io::Error::other(stop.to_string()),
+        })?;
         head.truncate(got);
         input.head = head;
         Ok(input)
@@ -192,19 +210,35 @@ impl<'a> Input<'a> {
     ///
     /// # Errors
     ///
-    /// [`Stop::Malformed`] past the end, [`Stop::Limit`] over a limit.
+    /// [`Stop::Malformed`] past the end, [`Stop::Over`] a limit.
     pub fn bytes(&mut self, offset: u64, len: u64) -> Result<Vec<u8>, Stop> {
         self.check(offset, len)?;
         if len > self.limits.block {
-            return Err(Stop::Limit("metadata block over 16 MiB"));
+            return Err(self.limits.over(Cap::Block));
         }
-        self.left = self
-            .left
-            .checked_sub(len)
-            .ok_or(Stop::Limit("over 64 MiB of metadata in one file"))?;
+        self.in_time()?;
+        self.left =
+            self.left.checked_sub(len).ok_or_else(|| self.limits.over(Cap::File))?;
         let mut bytes = vec![0; len as usize];
         self.copy(&mut bytes, offset)?;
         Ok(bytes)
+    }
+
+    /// Reads all of a file of up to `longest` bytes in one call, where it is going to
+    /// be read here and there.
+    ///
+    /// # Errors
+    ///
+    /// Those of the source.
+    pub fn hold(&mut self, longest: u64) -> Result<(), Stop> {
+        let held = self.head.len().max(self.window.1.len()) as u64;
+        if held < self.len && self.len <= longest.min(self.limits.block) {
+            let mut window = vec![0; self.len as usize];
+            let got = self.fill(&mut window, 0)?;
+            window.truncate(got);
+            self.window = (0, window);
+        }
+        Ok(())
     }
 
     /// Reads `N` bytes at `offset`.
@@ -214,6 +248,10 @@ impl<'a> Input<'a> {
     /// As [`Input::bytes`].
     pub fn array<const N: usize>(&mut self, offset: u64) -> Result<[u8; N], Stop> {
         self.check(offset, N as u64)?;
+        self.steps = self.steps.wrapping_add(1);
+        if self.steps.is_multiple_of(STEPS) {
+            self.in_time()?;
+        }
         let mut bytes = [0; N];
         self.copy(&mut bytes, offset)?;
         Ok(bytes)
@@ -224,7 +262,7 @@ impl<'a> Input<'a> {
     ///
     /// # Errors
     ///
-    /// [`Stop::Malformed`] for a damaged stream, [`Stop::Limit`] over a limit.
+    /// [`Stop::Malformed`] for a damaged stream, [`Stop::Over`] a limit.
     pub fn inflate(&mut self, deflated: &[u8]) -> Result<Vec<u8>, Stop> {
         self.expand(|limit| inflated(flate2::read::ZlibDecoder::new(deflated), limit))
     }
@@ -254,7 +292,7 @@ impl<'a> Input<'a> {
     ///
     /// # Errors
     ///
-    /// [`Stop::Malformed`] for a damaged stream, [`Stop::Limit`] over a limit.
+    /// [`Stop::Malformed`] for a damaged stream, [`Stop::Over`] a limit.
     pub fn unbrotli(&mut self, stream: &[u8]) -> Result<Vec<u8>, Stop> {
         self.expand(|limit| brotli(stream, limit))
     }
@@ -265,11 +303,13 @@ impl<'a> Input<'a> {
         &mut self,
         decompress: impl FnOnce(u64) -> (Vec<u8>, bool),
     ) -> Result<Vec<u8>, Stop> {
+        self.in_time()?;
         let limit = self.limits.inflated.min(self.left);
         let (bytes, whole) = decompress(limit);
         self.left = self.left.saturating_sub(bytes.len() as u64);
         if bytes.len() as u64 > limit {
-            return Err(Stop::Limit("inflates to more than the limit allows"));
+            let is_own = limit == self.limits.inflated;
+            return Err(self.limits.over(if is_own { Cap::Inflated } else { Cap::File }));
         }
         if whole {
             Ok(bytes)
@@ -284,12 +324,25 @@ impl<'a> Input<'a> {
     ///
     /// # Errors
     ///
-    /// [`Stop::Limit`] past the longest pass that is allowed.
+    /// [`Stop::Over`] past the longest pass that is allowed.
     pub fn pass(&mut self, offset: u64, buf: &mut [u8]) -> Result<usize, Stop> {
         if offset >= self.limits.scan {
-            return Err(Stop::Limit("over 256 MiB to be passed over"));
+            return Err(self.limits.over(Cap::Scan));
         }
-        Ok(self.fill(buf, offset)?)
+        self.fill(buf, offset)
+    }
+
+    /// Whether the file may take longer still. Every read asks; loops that are
+    /// long without one should ask as well.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop::Over`] where it may not.
+    pub fn in_time(&self) -> Result<(), Stop> {
+        match self.until {
+            Some(until) if Instant::now() >= until => Err(self.limits.over(Cap::Time)),
+            _ => Ok(()),
+        }
     }
 
     fn check(&self, offset: u64, len: u64) -> Result<(), Stop> {
@@ -335,12 +388,16 @@ impl<'a> Input<'a> {
     }
 
     /// Reads until `out` is full or the file ends.
-    fn fill(&mut self, out: &mut [u8], offset: u64) -> Result<usize, io::Error> {
+    fn fill(&mut self, out: &mut [u8], offset: u64) -> Result<usize, Stop> {
         let mut done = 0;
         while let Some(rest) = out.get_mut(done..).filter(|rest| !rest.is_empty()) {
             self.cost.calls += 1;
             if self.cost.calls > self.limits.reads {
-                return Err(io::Error::other("more read calls than the limit allows"));
+                return Err(self.limits.over(Cap::Reads));
+            }
+            // The head is read in any case.
+            if self.cost.calls > 1 {
+                self.in_time()?;
             }
             match self.source.read_at(rest, offset + done as u64) {
                 Ok(0) => break,
@@ -349,7 +406,7 @@ impl<'a> Input<'a> {
                     self.cost.read += n as u64;
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
+                Err(error) => return Err(error.into()),
             }
         }
         Ok(done)

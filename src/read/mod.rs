@@ -13,19 +13,22 @@
 //! files of a collection.
 
 pub mod blocks;
+mod caps;
 pub mod containers;
 pub mod formats;
 mod input;
+mod open;
 #[cfg(test)]
 mod robustness;
 #[cfg(test)]
 mod testing;
 pub mod vocabulary;
 
-use std::fs::File;
 use std::path::Path;
 
+pub use caps::{Cap, Over};
 pub use input::{HEAD, Input, Limits, ReadAt};
+pub use open::{Open, digest, open};
 
 use crate::model::{
     Asset, BlockKind, Damage, DamageKind, Evidence, FileRef, Location, Statement, Subject,
@@ -43,15 +46,28 @@ pub enum Stop {
     /// The same, where nothing is lost by it.
     #[error("{0}")]
     Irregular(&'static str),
-    /// Which limit was reached.
+    /// Which limit was reached, where it is not one of [`Limits`].
     #[error("{0}")]
     Limit(&'static str),
+    /// What was left out, by which nothing is lost that the work says of itself.
+    #[error("{0}")]
+    Unexamined(&'static str),
+    /// Which of [`Limits`] was reached: made by [`Limits::over`].
+    #[error("{0}")]
+    Over(Over),
     /// Something that the standard allows and this program does not know.
     #[error("{0}")]
     Unsupported(&'static str),
     /// Something that needs a password.
     #[error("{0}")]
     Encrypted(&'static str),
+}
+
+impl Stop {
+    /// Whether nothing more can be had of the file after it.
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Io(_)) || matches!(self, Self::Over(over) if over.is_final())
+    }
 }
 
 /// A key and its value, as a block has them.
@@ -76,13 +92,20 @@ pub struct Found {
 #[derive(Debug)]
 enum Item {
     /// A block that its decoder has to read.
-    Block { kind: BlockKind, place: Place, bytes: Vec<u8> },
+    Block { kind: BlockKind, place: Place, bytes: Vec<u8>, part: String },
     /// A block that is there.
     Seen { kind: BlockKind },
     /// A value that the walker has read by itself, with its place in the file.
     Pair { kind: BlockKind, pair: Pair },
     /// Something that could not be read.
     Skipped { stop: Stop, offset: Option<u64> },
+}
+
+impl Item {
+    /// A block about the work as a whole.
+    fn whole(kind: BlockKind, place: Place, bytes: Vec<u8>) -> Self {
+        Self::Block { kind, place, bytes, part: String::new() }
+    }
 }
 
 /// How the bytes of a block stand in the file.
@@ -164,13 +187,13 @@ impl Found {
     /// A metadata block whose bytes stand at `offset` of the file.
     pub fn block(&mut self, kind: BlockKind, offset: u64, bytes: impl Into<Vec<u8>>) {
         let place = Place::Whole(offset);
-        self.items.push(Item::Block { kind, place, bytes: bytes.into() });
+        self.items.push(Item::whole(kind, place, bytes.into()));
     }
 
     /// A metadata block that was inflated or decoded from what is at `offset`.
     pub fn assembled(&mut self, kind: BlockKind, offset: u64, bytes: impl Into<Vec<u8>>) {
         let place = Place::Inside(offset);
-        self.items.push(Item::Block { kind, place, bytes: bytes.into() });
+        self.items.push(Item::whole(kind, place, bytes.into()));
     }
 
     /// A metadata block that is an entry of a ZIP file.
@@ -185,7 +208,15 @@ impl Found {
     /// A metadata block that stands in the file in pieces.
     pub fn pieces(&mut self, kind: BlockKind, pieces: Pieces) {
         let Pieces { places, bytes } = pieces;
-        self.items.push(Item::Block { kind, place: Place::Pieces(places), bytes });
+        self.items.push(Item::whole(kind, Place::Pieces(places), bytes));
+    }
+
+    /// Says that the last block added is about a part of the work: the keys in
+    /// it begin with the name of the part.
+    pub fn of_part(&mut self, name: String) {
+        if let Some(Item::Block { part, .. }) = self.items.last_mut() {
+            *part = name;
+        }
     }
 
     /// What a decoder has found that read the file by itself; its offsets count
@@ -226,6 +257,11 @@ impl Found {
 
 /// Reads `asset` and its sidecars.
 pub fn read(asset: &Asset, limits: &Limits) -> Evidence {
+    read_by(open, asset, limits)
+}
+
+/// Reads `asset` and its sidecars, opened by `open`.
+pub fn read_by(open: Open, asset: &Asset, limits: &Limits) -> Evidence {
     let mut evidence = Evidence {
         subject: asset.subject.clone(),
         extension: asset.path.extension(),
@@ -239,12 +275,12 @@ pub fn read(asset: &Asset, limits: &Limits) -> Evidence {
             what: error.clone(),
         }),
         subject if subject.is_read() => {
-            read_file(&asset.file, FileRef::Primary, limits, &mut evidence);
+            read_file(open, &asset.file, FileRef::Primary, limits, &mut evidence);
         }
         _ => return evidence,
     }
     for (sidecar, n) in asset.sidecars.iter().zip(0..) {
-        read_file(&sidecar.file, FileRef::Sidecar(n), limits, &mut evidence);
+        read_file(open, &sidecar.file, FileRef::Sidecar(n), limits, &mut evidence);
     }
     for path in &asset.ambiguous {
         evidence.damage.push(Damage {
@@ -257,8 +293,14 @@ pub fn read(asset: &Asset, limits: &Limits) -> Evidence {
     evidence
 }
 
-fn read_file(path: &Path, file: FileRef, limits: &Limits, evidence: &mut Evidence) {
-    match File::open(path).and_then(|f| Input::from_file(f, limits)) {
+fn read_file(
+    open: Open,
+    path: &Path,
+    file: FileRef,
+    limits: &Limits,
+    evidence: &mut Evidence,
+) {
+    match open(path).and_then(|(source, len)| Input::new(source, len, limits)) {
         Ok(mut input) => read_input(&mut input, file, evidence),
         Err(error) => evidence.damage.push(Damage {
             file,
@@ -267,6 +309,12 @@ fn read_file(path: &Path, file: FileRef, limits: &Limits, evidence: &mut Evidenc
             what: error.to_string(),
         }),
     }
+}
+
+/// Whether the damage tells of [`Limits::time`], so that reading the same bytes
+/// again may give more.
+pub fn is_of_time(damage: &Damage) -> bool {
+    damage.kind == DamageKind::Limit && damage.what.starts_with(caps::TOOK_LONGER)
 }
 
 /// Reads one file of an asset from any source of bytes.
@@ -301,6 +349,10 @@ pub fn read_input(input: &mut Input<'_>, file: FileRef, evidence: &mut Evidence)
     let limits = input.limits();
     let mut taker = Taker { file, limits, left: limits.values, evidence, iim: 0 };
     for item in found.items {
+        if let Err(stop) = input.in_time() {
+            taker.note(&stop, None);
+            break;
+        }
         taker.take(item);
     }
 }
@@ -325,7 +377,7 @@ impl Taker<'_> {
         match item {
             Item::Seen { kind } => self.evidence.note_block(self.file, kind),
             Item::Skipped { stop, offset } => {
-                self.evidence.damage.push(damage(self.file, &stop, offset));
+                self.note(&stop, offset);
             }
             Item::Pair { kind, pair } => {
                 self.evidence.note_block(self.file, kind);
@@ -335,8 +387,13 @@ impl Taker<'_> {
             Item::Block { kind, place, .. } if self.is_full(place.offset(0)) => {
                 self.evidence.note_block(self.file, kind);
             }
-            Item::Block { kind, place, bytes } => {
+            Item::Block { kind, place, bytes, part } => {
+                let first = self.evidence.statements.len();
                 self.block(kind, &bytes, DEPTH, &|at| place.offset(at));
+                let new = self.evidence.statements.iter_mut().skip(first);
+                for statement in new.filter(|_| !part.is_empty()) {
+                    statement.location.key = format!("{part}:{}", statement.location.key);
+                }
             }
         }
     }
@@ -378,7 +435,17 @@ impl Taker<'_> {
             }
         }
         for (at, stop) in decoded.problems {
-            self.evidence.damage.push(damage(self.file, &stop, Some(place(at))));
+            self.note(&stop, Some(place(at)));
+        }
+    }
+
+    /// Notes what could not be read. Of limits that end everything, the first
+    /// is enough.
+    fn note(&mut self, stop: &Stop, offset: Option<u64>) {
+        let damage = damage(self.file, stop, offset);
+        let same = |d: &Damage| d.file == damage.file && d.what == damage.what;
+        if !(stop.is_final() && self.evidence.damage.iter().any(same)) {
+            self.evidence.damage.push(damage);
         }
     }
 
@@ -390,10 +457,10 @@ impl Taker<'_> {
         }
         let len = pair.value.len() as u64;
         if len > self.limits.value {
-            return self.over(pair.offset, "a value longer than the limit allows");
+            return self.over(pair.offset, Cap::Value);
         }
         let Some(left) = self.left.checked_sub(len) else {
-            return self.over(pair.offset, "more bytes of values than the limit allows");
+            return self.over(pair.offset, Cap::Values);
         };
         self.left = left;
         self.evidence.statements.push(Statement {
@@ -413,15 +480,15 @@ impl Taker<'_> {
     fn is_full(&mut self, offset: u64) -> bool {
         let is_full = self.evidence.statements.len() >= self.limits.statements as usize;
         if is_full {
-            self.over(offset, "more statements than the limit allows");
+            self.over(offset, Cap::Statements);
         }
         is_full
     }
 
     /// Notes a limit, if it is not the last thing that was noted.
-    fn over(&mut self, offset: u64, what: &'static str) {
-        if self.evidence.damage.last().is_none_or(|d| d.what != what) {
-            let damage = damage(self.file, &Stop::Limit(what), Some(offset));
+    fn over(&mut self, offset: u64, cap: Cap) {
+        let damage = damage(self.file, &self.limits.over(cap), Some(offset));
+        if self.evidence.damage.last().is_none_or(|d| d.what != damage.what) {
             self.evidence.damage.push(damage);
         }
     }
@@ -432,7 +499,8 @@ fn damage(file: FileRef, stop: &Stop, offset: Option<u64>) -> Damage {
         Stop::Io(_) => DamageKind::Unreadable,
         Stop::Malformed(_) => DamageKind::Malformed,
         Stop::Irregular(_) => DamageKind::Irregular,
-        Stop::Limit(_) => DamageKind::Limit,
+        Stop::Unexamined(_) => DamageKind::Unexamined,
+        Stop::Limit(_) | Stop::Over(_) => DamageKind::Limit,
         Stop::Unsupported(_) => DamageKind::Unsupported,
         Stop::Encrypted(_) => DamageKind::Encrypted,
     };

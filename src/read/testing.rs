@@ -33,7 +33,7 @@ pub(crate) fn blocks(file: &[u8]) -> Vec<(BlockKind, u64, Vec<u8>)> {
     let format = formats::identify(&mut input).1.unwrap();
     (format.walk)(&mut input, &mut found).unwrap();
     let block = |item| match item {
-        Item::Block { kind, place, bytes } => Some((kind, place.offset(0), bytes)),
+        Item::Block { kind, place, bytes, .. } => Some((kind, place.offset(0), bytes)),
         _ => None,
     };
     found.items.into_iter().filter_map(block).collect()

@@ -41,7 +41,9 @@ pub struct Term {
 /// from, and mean the same: `IFD1:Artist` is the artist of the second image
 /// file directory, `SubIFD0:Artist` of the first child of the first one,
 /// `IPTC2:2:80` the by-line of the second IIM block. Without a prefix they are
-/// of the first directory, the Exif directory or the first block.
+/// of the first directory, the Exif directory or the first block. Properties of
+/// XMP may say which part of a PDF they are about: `Page3:dc:creator`. What a page
+/// shows and where it links to is named after the page.
 ///
 /// The keywords of PNG are capitalised in the standard, and in files as it
 /// comes; so are the names of Vorbis comments and of user-defined ID3 frames.
@@ -52,6 +54,13 @@ pub fn property(block: BlockKind, key: &str) -> Option<Property> {
             Some((of, dataset)) if of.starts_with("IPTC") => dataset,
             _ => key,
         },
+        BlockKind::Xmp => match key.split_once(':') {
+            Some((part, name)) if part.starts_with("Page") => name,
+            _ => key,
+        },
+        BlockKind::PdfText | BlockKind::PdfLink => {
+            key.trim_start_matches("inner-").split('-').next().unwrap_or(key)
+        }
         _ => key,
     };
     let is_key = |of: &str| match block {
@@ -335,6 +344,12 @@ pub static TERMS: &[Term] = terms! {
         "publisher" => Publisher,
         "identifier" => Identifier,
     }
+    PdfText: "ISO 32000-2, 9.4.3 (operators that show text)" {
+        "page" => PageText,
+    }
+    PdfLink: "ISO 32000-2, 12.6.4.8 (URI actions)" {
+        "page" => Link,
+    }
     QuickTime: "QuickTime File Format, user data list entry types; metadata items use them too" {
         "©nam" => Title,
         "©aut" => Creator,
@@ -499,6 +514,10 @@ mod tests {
             (BlockKind::Id3, "TXXX:license", Some(Property::License)),
             (BlockKind::Id3, "TXXX:mood", None),
             (BlockKind::Xmp, "DC:CREATOR", None),
+            (BlockKind::Xmp, "Page3:dc:creator", Some(Property::Creator)),
+            (BlockKind::Xmp, "Page3/Im0:dc:rights", Some(Property::Rights)),
+            (BlockKind::PdfText, "page-3", Some(Property::PageText)),
+            (BlockKind::PdfLink, "inner-page-3", Some(Property::Link)),
         ] {
             assert_eq!(property(block, key), meaning, "{block} {key}");
         }

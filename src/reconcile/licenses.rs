@@ -4,6 +4,7 @@
 //! One is never picked out of several. A false grant is worse than a miss, so
 //! whatever cannot be told leaves the license unsettled.
 
+use super::pages;
 use super::places::{COMPARED, ranked, same_place, sort};
 use super::text::tidy;
 use crate::license::{
@@ -67,7 +68,7 @@ pub(super) fn candidates(evidence: &Evidence, texts: &HouseTexts) -> Vec<Candida
             if reference.role == Role::Grant {
                 if bearing == Bearing::About {
                     reference.role = Role::Mention;
-                } else if statement.location.is_aside() {
+                } else if bearing == Bearing::Link || statement.location.is_aside() {
                     reference.role = Role::Unclear;
                 }
             }
@@ -80,6 +81,7 @@ pub(super) fn candidates(evidence: &Evidence, texts: &HouseTexts) -> Vec<Candida
             candidates.push(Candidate { statement: id, reference, machine_readable });
         }
     }
+    pages::settle(evidence, &mut candidates);
     candidates
 }
 
@@ -101,12 +103,14 @@ enum Bearing {
     Page,
     /// It tells about the work, and grants nothing.
     About,
+    /// It is an address that the work links to; the words beside it tell why.
+    Link,
 }
 
 impl Bearing {
     fn context(self) -> Context {
         match self {
-            Self::License | Self::Page => Context::LicenseField,
+            Self::License | Self::Page | Self::Link => Context::LicenseField,
             Self::Rights => Context::RightsText,
             Self::Remark | Self::About => Context::Prose,
         }
@@ -119,7 +123,8 @@ fn bearing(property: Property) -> Option<Bearing> {
         Property::Rights | Property::UsageTerms | Property::Instructions => {
             Bearing::Rights
         }
-        Property::Comment => Bearing::Remark,
+        Property::Comment | Property::PageText => Bearing::Remark,
+        Property::Link => Bearing::Link,
         Property::WebStatement | Property::PhotoshopUrl => Bearing::Page,
         Property::Title
         | Property::Headline
@@ -326,7 +331,7 @@ fn is_pair(a: &Reference, b: &Reference, text: &str) -> bool {
 }
 
 /// Whether two references name the same, as far as each says.
-fn same(a: &Meaning, b: &Meaning) -> bool {
+pub(super) fn same(a: &Meaning, b: &Meaning) -> bool {
     match (name(a), name(b)) {
         (Some(Named::License(license)), Some(Named::Unversioned(unit, port)))
         | (Some(Named::Unversioned(unit, port)), Some(Named::License(license))) => {

@@ -8,6 +8,7 @@
 
 mod creators;
 mod licenses;
+mod pages;
 mod places;
 mod source;
 mod text;

@@ -7,7 +7,7 @@ use crate::model::{
 };
 
 /// The order of authority of the kinds of block.
-const BLOCKS: [BlockKind; 22] = [
+const BLOCKS: [BlockKind; 24] = [
     BlockKind::Xmp,
     BlockKind::EpubOpf,
     BlockKind::OdfMeta,
@@ -30,6 +30,8 @@ const BLOCKS: [BlockKind; 22] = [
     BlockKind::JpegComment,
     BlockKind::GifComment,
     BlockKind::Irb,
+    BlockKind::PdfText,
+    BlockKind::PdfLink,
 ];
 
 /// The order of authority of keys within a block. Those that are not named

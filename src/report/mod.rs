@@ -22,7 +22,7 @@ use std::io::{self, Write};
 
 use crate::model::{Record, Totals};
 pub use file::{Described, describe};
-pub use text::counted;
+pub use text::{bytes, counted};
 pub use visible::{cell, on_one_line, visible_path};
 
 /// Takes the records of a scan, in path order, on the calling thread. After an

@@ -296,8 +296,8 @@ fn thousands(count: u64) -> String {
     text
 }
 
-/// Decimal units, as disks are sold.
-fn bytes(count: u64) -> String {
+/// A length in decimal units, as disks are sold: `1.2 MB`.
+pub fn bytes(count: u64) -> String {
     let units = [
         ("TB", 1_000_000_000_000),
         ("GB", 1_000_000_000),

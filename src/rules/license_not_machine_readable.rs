@@ -16,6 +16,12 @@ declare_rule! {
     /// xmp   xmpRights:UsageTerms   Creative Commons Attribution 4.0 International License
     /// ```
     ///
+    /// ```tasl,flagged
+    /// @          format   pdf
+    /// pdf-text   page-2   This report is licensed under CC BY 4.0.
+    /// pdf-link   page-2   https://creativecommons.org/licenses/by/4.0/
+    /// ```
+    ///
     /// ```tasl,clean
     /// xmp   xmpRights:UsageTerms   Creative Commons Attribution 4.0 International License
     /// xmp   cc:license             https://creativecommons.org/licenses/by/4.0/

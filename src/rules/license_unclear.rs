@@ -16,6 +16,14 @@ declare_rule! {
     /// xmp   dc:rights    Figure 3 is excluded from the CC BY 4.0 license.
     /// ```
     ///
+    /// A link in a PDF says nothing by itself: a paper links to the licenses of the
+    /// pictures that it borrows. Only the words of its page can make it the license.
+    ///
+    /// ```tasl,flagged
+    /// @          format   pdf
+    /// pdf-link   page-1   https://creativecommons.org/licenses/by-nc/4.0/
+    /// ```
+    ///
     /// ```tasl,clean
     /// xmp   dc:rights    Figure 3 is excluded from the CC BY 4.0 license.
     /// xmp   cc:license   https://creativecommons.org/licenses/by/4.0/

@@ -2,7 +2,7 @@
 
 use encoding_rs::{MACINTOSH, UTF_8, WINDOWS_1252};
 
-use super::words::{place, quoted};
+use super::words::{is_page, place, quoted};
 use super::{Case, Findings, Group};
 use crate::model::{Fix, Severity};
 
@@ -49,6 +49,9 @@ declare_rule! {
 
 fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     for (id, statement) in case.evidence.iter() {
+        if is_page(statement) {
+            continue;
+        }
         let text = &statement.value;
         let (said, place) = (|| quoted(text), || place(statement));
         if let Some(meant) = from_utf8(text) {

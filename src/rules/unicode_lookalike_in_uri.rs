@@ -1,6 +1,6 @@
 //! `unicode-lookalike-in-uri`
 
-use super::words::place;
+use super::words::{is_page, place};
 use super::{Case, Findings, Group};
 use crate::model::{Fix, Severity};
 
@@ -39,7 +39,7 @@ declare_rule! {
 fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     for (id, statement) in case.evidence.iter() {
         let value = &statement.value;
-        if value.is_ascii() {
+        if value.is_ascii() || is_page(statement) {
             continue;
         }
         let clean = |word: &str| -> String { word.chars().filter_map(meant).collect() };

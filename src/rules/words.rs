@@ -52,6 +52,12 @@ pub(super) fn quoted_at(evidence: &Evidence, id: StatementId) -> String {
     format!("{} in {}", quoted(&statement.value), place(statement))
 }
 
+/// Whether a statement is of the pages of a document, and no metadata that could
+/// be mended.
+pub(super) fn is_page(statement: &Statement) -> bool {
+    matches!(statement.property, Property::PageText | Property::Link)
+}
+
 /// What the house means by a statement, where it is one of its texts.
 pub(super) fn house(case: &Case<'_>, statement: &Statement) -> Option<HouseMeaning> {
     case.policy.statements.get(&statement.value)

@@ -19,6 +19,8 @@ use std::path::PathBuf;
 use compare::{Differences, Tally, compare};
 use support::{assert_committed, evidence_of, files_below, here, skipped};
 use tasl::discover;
+use tasl::license::HouseTexts;
+use tasl::reconcile::reconcile;
 use truth::{CORE, FORMATS, Truth};
 
 /// The corpus, where it is there.
@@ -94,4 +96,29 @@ fn what_is_read_agrees_with_the_truth() {
 
 fn lines(rows: &[&compare::Row]) -> String {
     rows.iter().map(|row| format!("{row}\n")).collect()
+}
+
+/// The truth has what ExifTool does not see: a license in the text of a page, found
+/// with pdftotext, or in a link.
+#[test]
+fn licenses_on_pages_are_found() {
+    let Some(corpus) = corpus() else { return };
+    let mut documents = 0;
+    for line in std::fs::read_to_string(corpus.join("truth.jsonl")).unwrap().lines() {
+        let truth: serde_json::Value = serde_json::from_str(line).unwrap();
+        let shown = |via: &serde_json::Value| {
+            via["via"].as_str().is_some_and(|via| ["pdf-text", "pdf-link"].contains(&via))
+        };
+        if !truth["cc_evidence"].as_array().is_some_and(|all| all.iter().any(shown)) {
+            continue;
+        }
+        documents += 1;
+        let path = truth["path"].as_str().unwrap();
+        let tasl = reconcile(
+            &evidence_of(&corpus.join("files").join(path)),
+            &HouseTexts::default(),
+        );
+        assert_eq!(tasl.grants.len(), 1, "{path}: {:?}", tasl.candidates);
+    }
+    assert!(documents > 3, "only {documents} documents");
 }

@@ -20,7 +20,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Audit the files of a collection.
-    Audit(Audit),
+    Audit(Box<Audit>),
     /// Show what files say, word for word, and where it stands.
     Show(Show),
     /// Explain a rule, a license, a rights statement or a preset.
@@ -45,8 +45,33 @@ pub(crate) enum Command {
 #[command(after_long_help = AUDIT_HELP)]
 pub(crate) struct Audit {
     /// Directories and files to audit.
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "files_from", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+
+    /// Audit the files that a list names, one on each line, in its order. `-` is
+    /// standard input.
+    ///
+    /// A file that is not there is a finding, and does not end the audit.
+    #[arg(long, value_name = "LIST", conflicts_with = "paths")]
+    pub(crate) files_from: Option<PathBuf>,
+
+    /// The names in the list end with a NUL byte, as `find -print0` writes them.
+    #[arg(short = '0', long, requires = "files_from")]
+    pub(crate) null: bool,
+
+    /// Keep what was read in a directory, and read only what has changed since.
+    ///
+    /// A file has changed if its name, length or times have, or those of its
+    /// sidecars. The report is the same with and without. An audit that was
+    /// interrupted goes on from where it was.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) cache: Option<PathBuf>,
+
+    /// Know files by all their bytes instead of their lengths and times.
+    ///
+    /// It reads every file from end to end, to compute its SHA-256.
+    #[arg(long, requires = "cache")]
+    pub(crate) verify: bool,
 
     /// The format of what is printed.
     ///
@@ -109,9 +134,15 @@ pub(crate) struct Audit {
     #[arg(long, value_name = "YYYY-MM-DD", hide = true, value_parser = day)]
     pub(crate) today: Option<Date>,
 
-    /// How many files to read at once [default: one for each processor].
+    /// How many files to work on at once [default: as --io-threads].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(crate) threads: Option<u16>,
+
+    /// How many files to have open at once, those included for which a disk or a
+    /// network is waited for [default: --threads, or else one for each processor,
+    /// and on a network eight, at least 32].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub(crate) io_threads: Option<u16>,
 
     /// Pass over files and directories whose names begin with a dot.
     #[arg(long, overrides_with = "hidden")]
@@ -160,6 +191,10 @@ Examples:
           a table with a row for each file, for a spreadsheet
   tasl audit photos --rows findings -o findings.csv
           a table with a row for each finding
+  tasl audit /mnt/share --cache ~/.cache/tasl --io-threads 32
+          a network drive, of which the next audit reads what has changed
+  find photos -newer last -type f -print0 | tasl audit --files-from - -0
+          the files that a command finds
   tasl audit photos scans -f jsonl | jq -r 'select(.license == null) .path'
           the files whose license is not settled
   tasl audit theses --preset plan-s

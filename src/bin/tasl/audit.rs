@@ -2,23 +2,31 @@
 
 use std::io::Write as _;
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use tasl::discover::{self, discover};
 use tasl::model::{Severity, Status, Totals};
 use tasl::records::{self, Columns, Records};
 use tasl::report::{Style, Tee, counted};
-use tasl::scan::{self, scan};
+use tasl::scan::{self, scan_with};
 
 use crate::args::Audit;
+use crate::cached;
 use crate::failure::{Failure, NO_VERDICT};
+use crate::far;
+use crate::list;
 use crate::output::Output;
 use crate::policy;
 use crate::progress::Progress;
 use crate::stdout;
+
+/// How long one file may take. Those that are read whole take milliseconds, and
+/// the worst that were made to do harm a second.
+const TIME: Duration = Duration::from_secs(60);
 
 /// Runs the audit.
 ///
@@ -30,12 +38,16 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
     let used = policy::for_audit(args)?;
     let records = args.records.as_deref().map(|path| records(path, args)).transpose()?;
     let outputs = Output::all(args)?;
+    let roots = list::roots(args)?;
+    let cache_dir = cached::directory(args)?;
+    let except = outputs.iter().flat_map(Output::files);
     let mut assets = discover(
-        &args.paths,
+        &roots,
         discover::Options {
             hidden: !args.no_hidden,
             follow: args.follow,
-            except: outputs.iter().flat_map(Output::files).collect(),
+            except: except.chain(cache_dir.clone()).collect(),
+            is_list: args.files_from.is_some(),
         },
     )?;
     for root in assets.covered() {
@@ -55,16 +67,19 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
             &style(args, output, used.words.as_deref()),
         ));
     }
-    let threads = match args.threads {
-        Some(threads) => NonZeroUsize::new(threads.into()),
-        None => std::thread::available_parallelism().ok(),
-    };
-    let mut options = scan::Options::new(threads.unwrap_or(NonZeroUsize::MIN));
-    options.interrupt = interrupt;
+    let mut options = scan::Options::new(threads(args, &roots));
+    options.limits.time = Some(TIME);
     options.policies = used.policies;
     options.records = records.map(Arc::new);
-    let totals = scan(&mut assets, &options, &mut reports)?;
+    options.interrupt = interrupt;
+    let cache_dir = cache_dir.as_deref();
+    let mut cache = cached::open(cache_dir, args, &assets, &options.limits)?;
+    let scanned = scan_with(&mut assets, &options, &mut cache, &mut reports);
     drop(reports);
+    for line in cached::lines(cache_dir, &cache) {
+        say(args, &line);
+    }
+    let totals = scanned?;
 
     if totals.files == totals.by_status[Status::Skipped as usize] {
         return Err(Failure::new(match totals.files {
@@ -93,6 +108,26 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
     }
     let fails = args.fail_on.severity().is_some_and(|s| totals.at_least(s) > 0);
     Ok(ExitCode::from(u8::from(fails)))
+}
+
+/// How many files to work on at once.
+///
+/// More than there are processors hide how slow a network is. On a local disk
+/// they cost a tenth more CPU and gain nothing: 20,000 small JPEGs took 0.65 s of
+/// CPU with 2 workers on 2 processors, and 0.72 s with 8.
+fn threads(args: &Audit, roots: &[PathBuf]) -> NonZeroUsize {
+    const EACH: NonZeroUsize = NonZeroUsize::new(8).unwrap();
+    const FEWEST: NonZeroUsize = NonZeroUsize::new(32).unwrap();
+    let number = |n: Option<u16>| n.and_then(|n| NonZeroUsize::new(n.into()));
+    let processors = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    match (number(args.threads), number(args.io_threads)) {
+        (Some(threads), Some(waiting)) => threads.max(waiting),
+        (Some(threads), None) => threads,
+        (None, Some(waiting)) => waiting.max(processors),
+        // One that waits leaves its processor to the others.
+        (None, None) if far::any(roots) => processors.saturating_mul(EACH).max(FEWEST),
+        (None, None) => processors,
+    }
 }
 
 /// Reads the export of the catalogue.

@@ -2,10 +2,13 @@
 
 mod args;
 mod audit;
+mod cached;
 mod completions;
 mod explain;
 mod failure;
+mod far;
 mod license;
+mod list;
 mod man;
 mod output;
 mod policy;

@@ -72,8 +72,10 @@ pub(crate) fn for_audit(args: &Audit) -> Result<Used, Failure> {
         return Ok(Used { policies, words: Some(words) });
     }
     // A root that is not there is for others to tell.
-    let roots: Vec<(&Path, PathBuf)> = args
-        .paths
+    // Of the files on a list, it is that of the directory from which they count.
+    let here = [PathBuf::from(".")];
+    let paths = if args.files_from.is_some() { &here[..] } else { &args.paths };
+    let roots: Vec<(&Path, PathBuf)> = paths
         .iter()
         .filter_map(|given| Some((given.as_path(), given.canonicalize().ok()?)))
         .collect();

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::Decoded;
 use crate::model::BlockKind;
 use crate::read::containers::isobmff::{self, Boxes, Budget, IsoBox};
-use crate::read::{Found, Input, Item, Limits, Pair, Stop};
+use crate::read::{Cap, Found, Input, Item, Limits, Pair, Stop};
 
 mod cbor;
 
@@ -146,7 +146,7 @@ impl Walk {
         content: IsoBox,
     ) -> Result<(), Stop> {
         if content.len() > input.limits().value {
-            return Err(Stop::Limit("an assertion longer than the limit allows"));
+            return Err(input.limits().over(Cap::Value));
         }
         let bytes = content.bytes(input)?;
         let value = match &content.kind {

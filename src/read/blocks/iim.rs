@@ -9,7 +9,7 @@ use encoding_rs::{
 
 use super::{Decoded, text};
 use crate::model::BlockKind;
-use crate::read::{Limits, Pair, Stop, vocabulary};
+use crate::read::{Cap, Limits, Pair, Stop, vocabulary};
 
 /// Reads a block.
 ///
@@ -50,7 +50,7 @@ pub fn decode(bytes: &[u8], limits: &Limits, out: &mut Decoded) -> Result<(), St
             continue;
         }
         if dataset.data.len() as u64 > limits.value {
-            out.problem(offset, Stop::Limit("a value longer than the limit allows"));
+            out.problem(offset, limits.over(Cap::Value));
             continue;
         }
         let value = charset.decode(text::without_trailing_nuls(dataset.data));
@@ -58,7 +58,7 @@ pub fn decode(bytes: &[u8], limits: &Limits, out: &mut Decoded) -> Result<(), St
         out.pair(BlockKind::Iim, pair);
     }
     if bytes.len() > at {
-        out.problem(at as u64, Stop::Limit("more datasets than the limit allows"));
+        out.problem(at as u64, limits.over(Cap::Parts));
     }
     Ok(())
 }

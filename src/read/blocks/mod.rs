@@ -87,6 +87,8 @@ pub fn decode(
         // Their walkers decode them, because only they know the charset or the form.
         BlockKind::PngText
         | BlockKind::PdfInfo
+        | BlockKind::PdfText
+        | BlockKind::PdfLink
         | BlockKind::QuickTime
         | BlockKind::JpegComment
         | BlockKind::Svg

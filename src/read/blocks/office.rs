@@ -123,7 +123,7 @@ mod tests {
     fn what_harms_other_parsers_is_refused_within_bounds() {
         let laughs = "<!DOCTYPE a [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>]>\
             <a xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:title>&b;</dc:title></a>";
-        assert_eq!(said(|b, l, o| core(b, l, o), laughs), ["dc:title=&b;"]);
+        assert_eq!(said(core, laughs), ["dc:title=&b;"]);
         let deep = "<a>".repeat(500_000);
         let many = format!("<a>{}</a>", "<b/>".repeat(300_000));
         let wide = format!("<a {}/>", "b='' ".repeat(300_000));

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::model::BlockKind;
 use crate::read::blocks::text;
-use crate::read::{Found, Input, Item, Pair, Stop, vocabulary};
+use crate::read::{Cap, Found, Input, Item, Pair, Stop, vocabulary};
 
 /// The length of the header of a tag: structure, 3.1.
 pub const HEADER: u64 = 10;
@@ -85,7 +85,7 @@ pub fn read(
             return Ok(());
         }
     }
-    Err(Stop::Limit("more ID3 frames than the limit allows"))
+    Err(input.limits().over(Cap::Parts))
 }
 
 /// Takes out the zeros that were put behind FF: structure, 6.1.
@@ -187,7 +187,7 @@ impl Tag {
         let frame = Frame { id, start, len, flags };
         match self.take(input, found, &frame) {
             Ok(()) => {}
-            Err(stop @ Stop::Io(_)) => return Err(stop),
+            Err(stop) if stop.is_final() => return Err(stop),
             Err(stop) => found.skip_at(self.told(start), stop),
         }
         Ok(true)
@@ -234,7 +234,11 @@ impl Tag {
             _ => input.limits().value,
         };
         if frame.len > limit {
-            return Err(Stop::Limit("a value longer than the limit allows"));
+            return Err(input.limits().over(if limit == input.limits().value {
+                Cap::Value
+            } else {
+                Cap::Block
+            }));
         }
         let bytes = self.bytes(input, frame.start, frame.len)?;
         let (bytes, moved) = self.plain(input, frame, &bytes)?;

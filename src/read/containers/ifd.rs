@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use crate::model::BlockKind;
 use crate::read::blocks::{Decoded, exif};
-use crate::read::{Input, Limits, Stop};
+use crate::read::{Cap, Input, Limits, Stop};
 
 /// Bytes that directories stand in, from their TIFF header on.
 pub trait Source {
@@ -208,7 +208,7 @@ impl Reader<'_> {
         }
         if self.seen.len() > self.limits.directories as usize {
             self.waiting.clear();
-            return Err(Stop::Limit("more directories than the limit allows"));
+            return Err(self.limits.over(Cap::Directories));
         }
         let (count_len, entry_len, offset_len) =
             if self.big { (8, 20, 8) } else { (2, 12, 4) };
@@ -235,7 +235,7 @@ impl Reader<'_> {
             return Err(if count > room {
                 Stop::Malformed("the directory runs past the end")
             } else {
-                Stop::Limit("more fields in a directory than the limit allows")
+                self.limits.over(Cap::Fields)
             });
         }
         if let Some(page) = at.page {
@@ -289,6 +289,9 @@ impl Reader<'_> {
             _ => self.text(source, at, entry),
         };
         if let Err(stop) = taken {
+            if stop.is_final() {
+                self.waiting.clear();
+            }
             self.out.problem(entry.offset, stop);
         }
     }
@@ -303,7 +306,7 @@ impl Reader<'_> {
         self.left = self
             .left
             .checked_sub(entry.size)
-            .ok_or(Stop::Limit("more bytes of values than the limit allows"))?;
+            .ok_or_else(|| self.limits.over(Cap::Block))?;
         source.bytes(entry.offset, entry.size).map(Cow::into_owned)
     }
 
@@ -315,7 +318,7 @@ impl Reader<'_> {
     ) -> Result<(), Stop> {
         let Some(field) = exif::field(entry.tag) else { return Ok(()) };
         if entry.size > self.limits.value && entry.size <= self.len {
-            return Err(Stop::Limit("a value longer than the limit allows"));
+            return Err(self.limits.over(Cap::Value));
         }
         // ASCII, BYTE, UNDEFINED, and the UTF-8 of Exif 3.0.
         if !matches!(entry.kind, 1 | 2 | 7 | 129) {

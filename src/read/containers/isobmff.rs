@@ -110,7 +110,8 @@ const BOXES: &str = "more boxes than the limit allows";
 pub fn note(found: &mut Found, at: u64, taken: Result<(), Stop>) -> Result<(), Stop> {
     match taken {
         Ok(()) => Ok(()),
-        Err(stop @ (Stop::Io(_) | Stop::Limit(BOXES))) => Err(stop),
+        Err(stop @ Stop::Limit(BOXES)) => Err(stop),
+        Err(stop) if stop.is_final() => Err(stop),
         Err(stop) => {
             found.skip_at(at, stop);
             Ok(())
@@ -178,7 +179,7 @@ impl Boxes {
                 Ok(Some(next))
             }
             Ok(None) => Ok(None),
-            Err(stop @ Stop::Io(_)) => Err(stop),
+            Err(stop) if stop.is_final() => Err(stop),
             Err(stop) => {
                 found.skip_at(self.at, stop);
                 self.at = self.end;

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::ifd::Order;
-use crate::read::{Found, Input, Stop};
+use crate::read::{Cap, Found, Input, Stop};
 
 /// A chunk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,11 +93,11 @@ pub fn walk(
         let chunk = Chunk { name, start, len: len.min(rest), whole };
         match take(input, found, chunk) {
             Ok(()) => {}
-            Err(stop @ Stop::Io(_)) => return Err(stop),
+            Err(stop) if stop.is_final() => return Err(stop),
             Err(stop) => found.skip_at(start, stop),
         }
         at = start + chunk.len;
         at += at % 2;
     }
-    Err(Stop::Limit("more chunks than the limit allows"))
+    Err(input.limits().over(Cap::Parts))
 }

@@ -2,7 +2,7 @@
 
 use crate::model::BlockKind;
 use crate::read::blocks::text;
-use crate::read::{Found, Input, Pair, Place, Stop, vocabulary};
+use crate::read::{Cap, Found, Input, Pair, Place, Stop, vocabulary};
 
 /// Bytes that comments stand in.
 pub(in crate::read) enum Source<'a> {
@@ -65,7 +65,7 @@ pub(in crate::read) fn read(
     at += 4;
     for n in 0..count {
         if n >= u64::from(input.limits().parts) {
-            return Err(Stop::Limit("more Vorbis comments than the limit allows"));
+            return Err(input.limits().over(Cap::Parts));
         }
         let len = source.number(input, at)?;
         at += 4;
@@ -76,7 +76,7 @@ pub(in crate::read) fn read(
             && vocabulary::property(BlockKind::Vorbis, &key).is_some();
         let skip = name.len() as u64 + 1;
         if is_wanted && len > input.limits().value {
-            let what = Stop::Limit("a value longer than the limit allows");
+            let what = input.limits().over(Cap::Value);
             found.skip_at(source.place(at), what);
         } else if is_wanted {
             let value = source.bytes(input, at + skip, len - skip)?;

@@ -3,10 +3,10 @@
 
 use super::{Format, Found, Input, Stop};
 use crate::model::BlockKind;
-use crate::read::Pair;
 use crate::read::blocks::text;
 use crate::read::containers::ifd::Order;
 use crate::read::containers::{id3, riff};
+use crate::read::{Cap, Pair};
 
 pub(super) static FORMAT: Format = Format {
     id: "aiff",
@@ -26,7 +26,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
         match &chunk.name {
             b"NAME" | b"AUTH" | b"(c) " | b"ANNO" if chunk.whole => {
                 if chunk.len > input.limits().value {
-                    return Err(Stop::Limit("a value longer than the limit allows"));
+                    return Err(input.limits().over(Cap::Value));
                 }
                 let bytes = input.bytes(chunk.start, chunk.len)?;
                 let pair = Pair {

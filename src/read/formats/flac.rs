@@ -1,6 +1,7 @@
 //! FLAC (RFC 9639): Vorbis comments in a metadata block before the audio.
 
 use super::{Format, Found, Input, Stop};
+use crate::read::Cap;
 use crate::read::containers::{id3, vorbis};
 
 pub(super) static FORMAT: Format = Format {
@@ -53,7 +54,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
             return Ok(());
         }
     }
-    Err(Stop::Limit("more metadata blocks than the limit allows"))
+    Err(input.limits().over(Cap::Parts))
 }
 
 #[cfg(test)]
@@ -124,7 +125,7 @@ mod tests {
         let end = "the file ends before its last metadata block";
         assert_eq!(damage(&flac(&[block(6, &[])])[..50]), [end]);
         let many = comments(&vec![&b"TITLE="[..]; 200_000]);
-        let limit = "more Vorbis comments than the limit allows";
+        let limit = "more than 100,000 parts";
         assert!(damage(&flac(&[block(0x84, &many)])).contains(&limit.to_owned()));
     }
 }

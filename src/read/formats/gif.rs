@@ -5,7 +5,7 @@
 use super::{Format, Found, Input, Stop};
 use crate::model::BlockKind;
 use crate::read::blocks::text;
-use crate::read::{Pair, Pieces};
+use crate::read::{Cap, Pair, Pieces};
 
 pub(super) static FORMAT: Format = Format {
     id: "gif",
@@ -63,7 +63,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
             }
         }
     }
-    Err(Stop::Limit("more blocks than the limit allows"))
+    Err(input.limits().over(Cap::Parts))
 }
 
 /// How long a table of colours is that these flags describe.
@@ -114,7 +114,7 @@ fn comment(
     let limit = input.limits().value;
     let (pieces, end) = joined(input, start, limit, window)?;
     if pieces.len() > limit {
-        found.skip_at(start, Stop::Limit("a value longer than the limit allows"));
+        found.skip_at(start, input.limits().over(Cap::Value));
         return Ok(end);
     }
     // The standard wants 7-bit ASCII, and knows no terminator.
@@ -152,7 +152,7 @@ fn application(
     };
     let mut packet = input.bytes(start, len.min(input.limits().block))?;
     if len > input.limits().block {
-        found.skip_at(start, Stop::Limit("metadata block over 16 MiB"));
+        found.skip_at(start, input.limits().over(Cap::Block));
     }
     if let Some(end) = packet.len().checked_sub(MAGIC)
         && packet.get(end..).is_some_and(is_magic)

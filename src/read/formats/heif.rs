@@ -3,9 +3,9 @@
 
 use super::{Format, Found, Input, Stop};
 use crate::model::BlockKind;
-use crate::read::Pieces;
 use crate::read::containers::ifd;
 use crate::read::containers::isobmff::{self, Boxes, Budget, IsoBox, brand};
+use crate::read::{Cap, Pieces};
 
 mod items;
 
@@ -141,7 +141,7 @@ fn read(
             return Err(OUTSIDE);
         }
         if len > limit.saturating_sub(pieces.len()) {
-            return Err(Stop::Limit("metadata block over 16 MiB"));
+            return Err(input.limits().over(Cap::Block));
         }
         let bytes = input.bytes(start, len)?;
         pieces.add(start, &bytes);

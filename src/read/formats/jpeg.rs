@@ -4,7 +4,7 @@ use super::{Format, Found, Input, Stop};
 use crate::model::BlockKind;
 use crate::read::blocks::text;
 use crate::read::containers::ifd;
-use crate::read::{Pair, Pieces};
+use crate::read::{Cap, Pair, Pieces};
 
 mod afcp;
 mod extended;
@@ -127,7 +127,7 @@ impl Walk {
             }
             at = start + len;
         }
-        Err(Stop::Limit("more segments than the limit allows"))
+        Err(input.limits().over(Cap::Parts))
     }
 
     /// Takes the `len` bytes at `start` that follow the length of a segment.
@@ -144,7 +144,7 @@ impl Walk {
         }
         let begins = input.bytes(start, len.min(IDENTIFIER))?;
         if self.exif.len().max(self.resources.len()) > input.limits().block {
-            return Err(Stop::Limit("metadata block over 16 MiB"));
+            return Err(input.limits().over(Cap::Block));
         }
         let part = |input: &mut Input<'_>, skip: usize| {
             let skip = (skip as u64).min(len);

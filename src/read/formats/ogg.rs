@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{Format, Found, Input, Stop};
 use crate::read::containers::vorbis::{self, Source};
-use crate::read::{Pieces, Place};
+use crate::read::{Cap, Pieces, Place};
 
 pub(super) static FORMAT: Format = Format {
     id: "ogg",
@@ -87,7 +87,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
         }
         at = data + table.iter().map(|len| u64::from(*len)).sum::<u64>();
     }
-    Err(Stop::Limit("more pages than the limit allows"))
+    Err(input.limits().over(Cap::Parts))
 }
 
 impl Stream {
@@ -111,7 +111,7 @@ impl Stream {
                 let bytes = input.bytes(at, len)?;
                 self.comments.add(at, &bytes);
                 if self.comments.len() > input.limits().block {
-                    return Err(Stop::Limit("metadata block over 16 MiB"));
+                    return Err(input.limits().over(Cap::Block));
                 }
             }
             if ends {

@@ -3,7 +3,7 @@
 use super::{Format, Found, Input, Stop};
 use crate::model::BlockKind;
 use crate::read::blocks::{c2pa, text};
-use crate::read::{Pair, vocabulary};
+use crate::read::{Cap, Limits, Pair, vocabulary};
 
 pub(super) static FORMAT: Format = Format {
     id: "png",
@@ -52,13 +52,13 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
         };
         match taken {
             Ok(()) => {}
-            Err(stop @ Stop::Io(_)) => return Err(stop),
+            Err(stop) if stop.is_final() => return Err(stop),
             Err(stop) => found.skip_at(start, stop),
         }
         // The data is followed by a CRC of four bytes: 5.3.
         at = start + len + 4;
     }
-    Err(Stop::Limit("more chunks than the limit allows"))
+    Err(input.limits().over(Cap::Parts))
 }
 
 fn exif(
@@ -136,7 +136,7 @@ fn uncompressed(
     let Some((wanted, nul)) = keyword(input, found, start, len)? else { return Ok(()) };
     let offset = start + nul + 1;
     let bytes = input.bytes(offset, len - nul - 1)?;
-    take(found, wanted, None, (offset, true), &bytes, input.limits().value, text::latin1)
+    take(found, wanted, None, (offset, true), &bytes, input.limits(), text::latin1)
 }
 
 /// zTXt: keyword, NUL, compression method, zlib stream (11.3.3.3).
@@ -155,7 +155,7 @@ fn compressed(
         return Err(Stop::Unsupported("a compression method that PNG does not define"));
     }
     let bytes = input.inflate(deflated)?;
-    take(found, wanted, None, (start, false), &bytes, input.limits().value, text::latin1)
+    take(found, wanted, None, (start, false), &bytes, input.limits(), text::latin1)
 }
 
 /// iTXt: keyword, NUL, compression flag and method, language, NUL, translated
@@ -177,16 +177,16 @@ fn international(
         return Err(CUT);
     };
     let lang = (!lang.is_empty()).then(|| text::latin1(lang));
-    let limit = input.limits().value;
+    let limits = input.limits();
     let decode = text::utf8_or_windows_1252;
     match (flag, method) {
         (0, _) => {
             let offset = start + len - value.len() as u64;
-            take(found, wanted, lang, (offset, true), value, limit, decode)
+            take(found, wanted, lang, (offset, true), value, limits, decode)
         }
         (1, 0) => {
             let value = input.inflate(value)?;
-            take(found, wanted, lang, (start, false), &value, limit, decode)
+            take(found, wanted, lang, (start, false), &value, limits, decode)
         }
         _ => Err(Stop::Unsupported("a compression method that PNG does not define")),
     }
@@ -200,15 +200,15 @@ fn take(
     lang: Option<String>,
     place: (u64, bool),
     bytes: &[u8],
-    limit: u64,
+    limits: &Limits,
     decode: fn(&[u8]) -> String,
 ) -> Result<(), Stop> {
     let (offset, stands) = place;
     match wanted {
         Wanted::Xmp if stands => found.block(BlockKind::Xmp, offset, bytes),
         Wanted::Xmp => found.assembled(BlockKind::Xmp, offset, bytes),
-        Wanted::Text(_) if bytes.len() as u64 > limit => {
-            return Err(Stop::Limit("a value longer than the limit allows"));
+        Wanted::Text(_) if bytes.len() as u64 > limits.value => {
+            return Err(limits.over(Cap::Value));
         }
         Wanted::Text(key) => {
             let value = decode(bytes);

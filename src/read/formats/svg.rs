@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::{Format, Found, Input, Stop};
 use crate::model::BlockKind;
 use crate::read::containers::markup::{Kind, Tag, Tags};
-use crate::read::{Pair, Pieces};
+use crate::read::{Cap, Limits, Pair, Pieces};
 
 mod text;
 
@@ -49,9 +49,9 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
         decoded: matches!(text, Cow::Owned(_)),
         whole: len == input.len(),
     };
-    document.read(input.limits().value, found);
+    document.read(input.limits(), found);
     if len < input.len() {
-        return Err(Stop::Limit("SVG document over 16 MiB"));
+        return Err(input.limits().over(Cap::Block));
     }
     Ok(())
 }
@@ -99,7 +99,7 @@ impl Document<'_> {
         self.text.get(range.clone()).unwrap_or_default()
     }
 
-    fn read(&self, limit: u64, found: &mut Found) {
+    fn read(&self, limits: &Limits, found: &mut Found) {
         // Enough of the document to understand the RDF: what comes before the
         // first element, its tags, and the metadata.
         let mut parts: Vec<Range<usize>> = Vec::new();
@@ -138,7 +138,7 @@ impl Document<'_> {
                 // A title that says nothing.
                 Kind::Empty if depth == 1 => {
                     let at = tag.all.end;
-                    self.take(&tag, at..at, encoding, limit, found);
+                    self.take(&tag, at..at, encoding, limits, found);
                 }
                 Kind::Empty => {}
                 Kind::End if depth == 2 => {
@@ -149,7 +149,7 @@ impl Document<'_> {
                         parts.push(start.all.start..tag.all.end);
                     } else {
                         let inside = start.all.end..tag.all.start;
-                        self.take(&start, inside, encoding, limit, found);
+                        self.take(&start, inside, encoding, limits, found);
                     }
                 }
                 Kind::End if depth == 1 => {
@@ -186,7 +186,7 @@ impl Document<'_> {
         tag: &Tag,
         inside: Range<usize>,
         encoding: Option<&'static encoding_rs::Encoding>,
-        limit: u64,
+        limits: &Limits,
         found: &mut Found,
     ) {
         let key = match local(self.slice(&tag.name)) {
@@ -196,9 +196,8 @@ impl Document<'_> {
         };
         let offset = self.place(inside.start);
         let inside = self.slice(&inside);
-        if inside.len() as u64 > limit {
-            let what = Stop::Limit("a value longer than the limit allows");
-            return found.skip_at(offset, what);
+        if inside.len() as u64 > limits.value {
+            return found.skip_at(offset, limits.over(Cap::Value));
         }
         let value = text::content(&text::decode(inside, encoding));
         let lang = text::language(self.slice(&tag.all));

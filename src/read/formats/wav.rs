@@ -3,12 +3,12 @@
 
 use super::{Format, Found, Input, Stop};
 use crate::model::BlockKind;
-use crate::read::Pair;
 use crate::read::blocks::text;
 use crate::read::containers::ifd::Order;
 use crate::read::containers::riff::{self, Chunk};
 use crate::read::containers::{id3, riff::Take};
 use crate::read::vocabulary;
+use crate::read::{Cap, Pair};
 
 pub(super) static WAV: Format = Format {
     id: "wav",
@@ -72,7 +72,7 @@ fn info(input: &mut Input<'_>, found: &mut Found, chunk: Chunk) -> Result<(), St
         return Ok(());
     }
     if chunk.len > input.limits().value {
-        return Err(Stop::Limit("a value longer than the limit allows"));
+        return Err(input.limits().over(Cap::Value));
     }
     let bytes = input.bytes(chunk.start, chunk.len)?;
     let value = text::utf8_or_windows_1252(text::until_nul(&bytes));

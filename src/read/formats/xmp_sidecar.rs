@@ -2,6 +2,7 @@
 
 use super::{Format, Found, Input, Stop};
 use crate::model::BlockKind;
+use crate::read::Cap;
 use crate::xmp;
 
 pub(super) static FORMAT: Format = Format {
@@ -17,7 +18,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     let len = input.len().min(input.limits().block);
     found.block(BlockKind::Xmp, 0, input.bytes(0, len)?);
     if len < input.len() {
-        return Err(Stop::Limit("XMP packet over 16 MiB"));
+        return Err(input.limits().over(Cap::Block));
     }
     Ok(())
 }

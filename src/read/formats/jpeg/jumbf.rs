@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::BlockKind;
 use crate::read::blocks::c2pa;
-use crate::read::{Found, Input, Pieces, Stop};
+use crate::read::{Cap, Found, Input, Pieces, Stop};
 
 /// The boxes of a file, by their number.
 #[derive(Default)]
@@ -36,7 +36,7 @@ impl Jumbf {
         let header = if u32::from_be_bytes(size) == 1 { 16 } else { 8 };
         let skip = if known.is_empty() { HEAD } else { HEAD + header };
         if known.len() > input.limits().block {
-            return Err(Stop::Limit("metadata block over 16 MiB"));
+            return Err(input.limits().over(Cap::Block));
         }
         if let Some(len) = len.checked_sub(skip) {
             let bytes = input.bytes(start + skip, len)?;

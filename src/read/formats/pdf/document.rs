@@ -203,7 +203,7 @@ impl<'i, 'a> Document<'i, 'a> {
         };
         let stream = self.stream(&placed, OBJECT_STREAM)?;
         let index = match (placed.object.dict(), stream.fault) {
-            (_, Some(stop @ Stop::Limit(_))) => return Err(stop),
+            (_, Some(stop @ (Stop::Limit(_) | Stop::Over(_)))) => return Err(stop),
             (Some(dict), _) => object_stream_index(dict, &stream.bytes)?,
             (None, _) => Vec::new(),
         };
@@ -225,13 +225,42 @@ impl<'i, 'a> Document<'i, 'a> {
         // A length that cannot be resolved is looked for like a wrong one.
         let length = match self.resolve(&length) {
             Ok(length) => length.integer().and_then(|n| u64::try_from(n).ok()),
-            Err(stop @ (Stop::Io(_) | Stop::Limit(_))) => return Err(stop),
+            Err(stop @ (Stop::Io(_) | Stop::Limit(_) | Stop::Over(_))) => {
+                return Err(stop);
+            }
             Err(_) => None,
         };
         let raw = self.source.stream(offset, length)?;
         let (Decoded { bytes, fault }, stands) =
             self.unfiltered(placed.id, dict, raw.bytes, cap)?;
         Ok(Stream { bytes, fault: fault.or(raw.fault), offset, stands })
+    }
+
+    /// The same, of a stream that may be longer than anybody wants to read: no more
+    /// than `cap` bytes of its data are read, and no more come out.
+    pub(super) fn start_of_stream(
+        &mut self,
+        placed: &Placed,
+        cap: usize,
+    ) -> Result<Stream, Stop> {
+        let dict = placed.object.dict();
+        let length = dict.and_then(|dict| dict.get("Length")).cloned();
+        let length = self.resolve(&length.unwrap_or_default());
+        let length = length.ok().and_then(|n| n.integer()).unwrap_or(0);
+        let (Some(dict), Some(offset)) = (dict, placed.stream) else {
+            return self.stream(placed, cap);
+        };
+        if usize::try_from(length).map_or(true, |length| length <= cap) {
+            return self.stream(placed, cap);
+        }
+        if cap == 0 {
+            return Err(Stop::Limit("a page has more content than the limit allows"));
+        }
+        let (bytes, _) = self.source.window(offset, cap as u64)?;
+        let (Decoded { bytes, .. }, stands) =
+            self.unfiltered(placed.id, dict, bytes, cap)?;
+        let fault = Some(Stop::Limit("a page has more content than the limit allows"));
+        Ok(Stream { bytes, fault, offset, stands })
     }
 
     /// Decrypts `data` and undoes the filters of `dict`. Tells too whether

@@ -2,7 +2,7 @@
 //! 14.3.3) and the metadata stream of the catalog (14.3.2).
 
 use super::crypt::{Crypt, PASSWORD};
-use super::document::Document;
+use super::document::{Document, Stream};
 use super::object::Object;
 use super::strings::{self, Decoded};
 use crate::model::BlockKind;
@@ -93,19 +93,26 @@ fn metadata(document: &mut Document<'_, '_>, found: &mut Found) -> Result<(), St
         usize::try_from(document.source.input.limits().inflated).unwrap_or(usize::MAX);
     let stream = match document.stream(&placed, cap) {
         Ok(stream) => stream,
-        Err(stop @ (Stop::Unsupported(_) | Stop::Limit(_))) => {
+        Err(stop @ (Stop::Unsupported(_) | Stop::Limit(_) | Stop::Over(_))) => {
             found.skip_at(placed.stream.unwrap_or(0), stop);
             return Ok(());
         }
         Err(stop) => return Err(stop),
     };
-    if let Some(stop) = stream.fault {
-        found.skip_at(stream.offset, stop);
-    }
-    if stream.stands {
-        found.block(BlockKind::Xmp, stream.offset, stream.bytes);
-    } else {
-        found.assembled(BlockKind::Xmp, stream.offset, stream.bytes);
-    }
+    found.metadata(stream);
     Ok(())
+}
+
+impl Found {
+    /// A metadata stream.
+    pub(super) fn metadata(&mut self, stream: Stream) {
+        if let Some(stop) = stream.fault {
+            self.skip_at(stream.offset, stop);
+        }
+        if stream.stands {
+            self.block(BlockKind::Xmp, stream.offset, stream.bytes);
+        } else {
+            self.assembled(BlockKind::Xmp, stream.offset, stream.bytes);
+        }
+    }
 }

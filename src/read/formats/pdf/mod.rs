@@ -1,4 +1,5 @@
-//! PDF (ISO 32000-2): the information dictionary and the XMP of the catalog.
+//! PDF (ISO 32000-2): the information dictionary, the XMP of the catalog, and what
+//! the pages say.
 //!
 //! A file is read from its end: the cross-reference table tells where the few
 //! objects are that are wanted, and the rest of it is never looked at. Where
@@ -7,20 +8,24 @@
 //! The layers, each in a file of its own: bytes to objects ([`parse`]), objects
 //! at a place ([`source`]), where the objects are ([`xref`], [`rebuild`]),
 //! objects by number ([`document`], with [`filters`], [`crypt`] and [`cipher`]), and what
-//! the document says ([`info`], with [`strings`]).
+//! the document says ([`info`], with [`strings`]) and shows ([`examine`], with
+//! [`pages`] and [`text`]).
 
 mod cipher;
 mod crypt;
 mod document;
+mod examine;
 mod filters;
 mod info;
 mod object;
+mod pages;
 mod parse;
 mod rebuild;
 mod source;
 mod strings;
 #[cfg(test)]
 mod tests;
+mod text;
 mod xref;
 
 use memchr::memmem;
@@ -124,6 +129,9 @@ fn attempt(opened: Result<(Document<'_, '_>, Vec<Stop>), Stop>) -> Attempt {
                 attempt.problems.push(crypt::PASSWORD);
             }
             attempt.problems.append(&mut info::read(&mut document, &mut attempt.found));
+            attempt
+                .problems
+                .append(&mut examine::read(&mut document, &mut attempt.found));
         }
         Err(stop) => attempt.problems.push(stop),
     }

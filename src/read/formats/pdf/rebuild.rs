@@ -8,7 +8,7 @@ use super::object::{Dict, Object};
 use super::parse::{decimal, is_space};
 use super::source::Source;
 use super::xref::{Entry, Xref};
-use crate::read::Stop;
+use crate::read::{Cap, Stop};
 
 /// How many bytes are looked at together.
 const CHUNK: usize = 1 << 18;
@@ -49,7 +49,7 @@ pub(super) fn rebuild<'i, 'a>(
     mut source: Source<'i, 'a>,
 ) -> Result<(Document<'i, 'a>, Vec<Stop>), Stop> {
     if source.input.len() > source.input.limits().scan {
-        return Err(Stop::Limit("a broken cross-reference table in a file over 256 MiB"));
+        return Err(source.input.limits().over(Cap::Scan));
     }
     // Places found by the pass count from the start of the file.
     source.base = 0;

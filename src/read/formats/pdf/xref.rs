@@ -106,7 +106,9 @@ impl Xref {
             seen.push(at);
             let (section, trailer) = match section(source, at, &mut left) {
                 Ok(read) => read,
-                Err(stop @ (Stop::Io(_) | Stop::Limit(_))) => return Err(stop),
+                Err(stop @ (Stop::Io(_) | Stop::Limit(_) | Stop::Over(_))) => {
+                    return Err(stop);
+                }
                 Err(stop) if newest.is_none() => return Err(stop),
                 Err(_) => {
                     xref.missing = Missing::Damaged;
@@ -119,7 +121,9 @@ impl Xref {
                 seen.push(at);
                 match self::section(source, at, &mut left) {
                     Ok((section, _)) => xref.sections.push(section),
-                    Err(stop @ (Stop::Io(_) | Stop::Limit(_))) => return Err(stop),
+                    Err(stop @ (Stop::Io(_) | Stop::Limit(_) | Stop::Over(_))) => {
+                        return Err(stop);
+                    }
                     Err(_) => xref.missing = Missing::Damaged,
                 }
             }

@@ -151,7 +151,6 @@ fn a_file_too_long_for_a_pass_is_not_examined() {
     let bytes = [b"%PDF-1.7\n", &[b' '; 200][..]].concat();
     let mut found = Found::default();
     walk(&mut Input::from_bytes(&bytes, &limits), &mut found).unwrap();
-    let limited =
-        |item: &Item| matches!(item, Item::Skipped { stop: Stop::Limit(_), .. });
+    let limited = |item: &Item| matches!(item, Item::Skipped { stop: Stop::Over(_), .. });
     assert!(found.items.iter().any(limited), "{:?}", found.items);
 }

@@ -3,7 +3,9 @@
 mod damage;
 mod encryption;
 mod hostile;
+mod hostile_pages;
 mod objects;
+mod pages;
 mod real;
 mod structure;
 
@@ -159,7 +161,7 @@ fn found_at_cost(bytes: &[u8]) -> (Vec<String>, u64) {
     walk(&mut input, &mut found).unwrap();
     let lines = found.items.into_iter().filter_map(|item| match item {
         Item::Seen { .. } => None,
-        Item::Block { kind, place, bytes } => {
+        Item::Block { kind, place, bytes, .. } => {
             let mark =
                 if matches!(place, crate::read::Place::Whole(_)) { '@' } else { '~' };
             let offset = place.offset(0);
@@ -174,8 +176,10 @@ fn found_at_cost(bytes: &[u8]) -> (Vec<String>, u64) {
             Stop::Malformed(what) => format!("!malformed {what}"),
             Stop::Irregular(what) => format!("!irregular {what}"),
             Stop::Limit(what) => format!("!limit {what}"),
+            Stop::Over(over) => format!("!limit {over}"),
             Stop::Unsupported(what) => format!("!unsupported {what}"),
             Stop::Encrypted(what) => format!("!encrypted {what}"),
+            Stop::Unexamined(what) => format!("!unexamined {what}"),
         }),
     });
     (lines.collect(), input.cost().read)

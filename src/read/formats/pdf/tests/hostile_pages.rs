@@ -1,0 +1,106 @@
+//! Pages made to be hard to read.
+
+use std::time::{Duration, Instant};
+
+use super::*;
+
+/// A document of one page with this content and these resources, which is read in
+/// good time.
+fn quickly(content: &[u8], resources: &str, more: impl Fn(Pdf) -> Pdf) -> Vec<String> {
+    let pdf = Pdf::new()
+        .object(1, "<</Type/Catalog/Pages 2 0 R>>")
+        .object(2, "<</Type/Pages/Kids[3 0 R]/Count 1>>")
+        .object(
+            3,
+            &format!(
+                "<</Type/Page/Contents 4 0 R/Annots 9 0 R/Resources<<{resources}>>>>"
+            ),
+        )
+        .stream(4, "/Filter/FlateDecode", &flate(content));
+    let bytes = more(pdf).table("/Root 1 0 R").bytes;
+    let start = Instant::now();
+    let said = said(&bytes);
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+    said
+}
+
+const MORE: &str = "!limit a page has more content than the limit allows";
+
+#[test]
+fn a_million_operators_are_enough() {
+    let said = quickly(&b"0 Tc\n".repeat(1_500_000), "", |pdf| pdf);
+    assert_eq!(said, [MORE]);
+}
+
+#[test]
+fn content_inflates_to_the_limit_and_no_further() {
+    let said = quickly(&vec![b' '; 50 << 20], "", |pdf| pdf);
+    assert_eq!(said, ["!limit a PDF stream inflates to more than the limit"]);
+    let said = quickly(&b"[".repeat(2 << 20), "", |pdf| pdf);
+    assert_eq!(said, [""; 0]);
+    let said = quickly(&b"(a)".repeat(2 << 20), "", |pdf| pdf);
+    assert_eq!(said, [""; 0]);
+}
+
+#[test]
+fn forms_in_each_other_end() {
+    let content = b"/X Do ".repeat(1000);
+    let said = quickly(&content, "/XObject<</X 5 0 R>>", |pdf| {
+        pdf.stream(5, "/Subtype/Form", &content)
+    });
+    assert_eq!(said, [MORE]);
+}
+
+#[test]
+fn a_text_without_end_is_cut() {
+    let content = [&b"BT /F 9 Tf "[..], &b"(license) Tj ".repeat(100_000)].concat();
+    let said =
+        quickly(&content, "/Font<</F 5 0 R>>", |pdf| pdf.object(5, "<</Subtype/Type1>>"));
+    assert_eq!(said.last().unwrap(), MORE);
+}
+
+#[test]
+fn a_character_map_of_all_codes_is_bounded() {
+    let bomb = [
+        &b"1 begincodespacerange <00> <FF> endcodespacerange\n"[..],
+        &b"<00000000> <FFFFFFFF> <0041>\n".repeat(30_000),
+        b"endbfrange\n",
+        &b"<00> <FF> [".repeat(50_000),
+        &b"<0041> ".repeat(50_000),
+        b"] endbfrange\n",
+    ]
+    .concat();
+    let said = quickly(b"BT /F 9 Tf (license) Tj ET", "/Font<</F 5 0 R>>", |pdf| {
+        pdf.object(5, "<</Subtype/Type0/ToUnicode 6 0 R/Encoding 6 0 R>>").stream(
+            6,
+            "/Filter/FlateDecode",
+            &flate(&bomb),
+        )
+    });
+    assert_eq!(said, [""; 0]);
+}
+
+#[test]
+fn not_all_of_a_hundred_thousand_annotations_are_looked_at() {
+    let annotations = format!("[{}]", "5 0 R ".repeat(100_000));
+    let said = quickly(b"", "", |pdf| {
+        pdf.object(9, &annotations)
+            .object(5, "<</A<</URI(https://creativecommons.org/)>>>>")
+    });
+    let unexamined =
+        "!unexamined there are more annotations than were looked at for links";
+    assert_eq!(said, [unexamined, "page-1=https://creativecommons.org/"]);
+}
+
+#[test]
+fn a_tree_of_nodes_without_pages_ends() {
+    let kids: String = (10..3000).map(|n| format!("{n} 0 R ")).collect();
+    let mut pdf = Pdf::new()
+        .object(1, "<</Type/Catalog/Pages 2 0 R>>")
+        .object(2, &format!("<</Kids[{kids}]>>"));
+    for n in 10..3000 {
+        pdf = pdf.object(n, &format!("<</Kids[{} 0 R]>>", n + 1));
+    }
+    let said = said(&pdf.table("/Root 1 0 R").bytes);
+    assert_eq!(said, ["!limit the page tree has more nodes than the limit"]);
+}

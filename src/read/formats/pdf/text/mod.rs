@@ -2,7 +2,7 @@
 //!
 //! The layers: tokens ([`lexer`]), codes to Unicode ([`encoding`], [`cmap`],
 //! [`font`]), strings to lines ([`lines`]), content streams ([`page`]), and the
-//! passages of a text that may be about rights ([`passages`]).
+//! passages of a text that may be about rights ([`passages()`]).
 
 mod cmap;
 mod encoding;

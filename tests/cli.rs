@@ -287,6 +287,22 @@ mod unix {
     }
 
     #[test]
+    fn nothing_is_missing_from_a_file_whose_sidecar_is_a_link() {
+        let tree = Tree::of(&["elsewhere/"]);
+        tree.write("a.jpg", BARE_JPEG);
+        tree.write("elsewhere/a.xmp", b"");
+        symlink("elsewhere/a.xmp", tree.path("a.jpg.xmp")).unwrap();
+        let output = audit(&["-f", "csv", "--rows", "findings"], tree.root());
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(!text.contains("license-missing"), "{text}");
+        assert!(text.contains(
+            "a.jpg,unreadable-file,warning,,\
+             its sidecar a.jpg.xmp was not opened: symbolic link,"
+        ));
+        assert!(text.contains("a.jpg.xmp,link-not-followed,note,"), "{text}");
+    }
+
+    #[test]
     fn links_fifos_and_loops_are_reported_and_never_opened() {
         let tree = Tree::of(&["dir/"]);
         tree.write("a.jpg", &licensed_jpeg());

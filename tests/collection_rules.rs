@@ -182,6 +182,7 @@ fn record(n: usize) -> Record {
             subject: Subject::File,
             sidecars: Vec::new(),
             ambiguous: Vec::new(),
+            unopened: Vec::new(),
         },
         evidence: Evidence {
             content: Content::Format { id: "jpeg", media_type: "image/jpeg" },

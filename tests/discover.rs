@@ -28,6 +28,9 @@ fn told(asset: &Asset) -> String {
     for ambiguous in &asset.ambiguous {
         line += &format!(" ? {ambiguous}");
     }
+    for (unopened, what) in &asset.unopened {
+        line += &format!(" ! {unopened}, {what}");
+    }
     match &asset.subject {
         Subject::File => {}
         Subject::AmbiguousSidecar(masters) => {
@@ -207,6 +210,28 @@ mod unix {
             found(&tree, &roots, Options::default()),
             ["to-dir/a.jpg", "to-dir/up symlink", "to-file.jpg"]
         );
+    }
+
+    #[test]
+    fn a_master_is_told_of_sidecars_that_are_not_opened() {
+        let tree = Tree::of(&["a.jpg", "b.jpg", "b.tif", "c.jpg", "real"]);
+        symlink("real", tree.path("a.jpg.xmp")).unwrap();
+        symlink("nowhere", tree.path("b.xmp")).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(tree.path("c.xmp")).status();
+        assert!(made.unwrap().success());
+        let rest = [
+            "b.jpg ! b.xmp, symbolic link",
+            "b.tif ! b.xmp, symbolic link",
+            "b.xmp symlink",
+            "c.jpg ! c.xmp, FIFO",
+            "c.xmp special",
+            "real",
+        ];
+        let first = ["a.jpg ! a.jpg.xmp, symbolic link", "a.jpg.xmp symlink"];
+        assert_eq!(all(&tree), [&first[..], &rest].concat());
+        let options = Options { follow: true, ..Options::default() };
+        let followed = ["a.jpg + a.jpg.xmp"];
+        assert_eq!(found(&tree, &[""], options), [&followed[..], &rest].concat());
     }
 
     #[test]

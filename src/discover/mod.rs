@@ -298,6 +298,14 @@ fn asset(dir: &Path, prefix: &[u8], listing: &Listing, n: usize) -> Asset {
             of.iter().map(|s| joined(prefix, &listing.entries[*s].name)).collect()
         };
         asset.ambiguous = names(&mine.ambiguous);
+        let what = |n: &usize| match listing.entries[*n].kind {
+            Kind::Special(kind) => kind,
+            _ => "symbolic link",
+        };
+        asset.unopened = names(&mine.unopened)
+            .into_iter()
+            .zip(mine.unopened.iter().map(what))
+            .collect();
         asset.sidecars = names(&mine.sidecars)
             .into_iter()
             .zip(&mine.sidecars)
@@ -308,7 +316,8 @@ fn asset(dir: &Path, prefix: &[u8], listing: &Listing, n: usize) -> Asset {
 }
 
 fn lone(path: AssetPath, file: PathBuf, subject: Subject) -> Asset {
-    Asset { path, file, subject, sidecars: Vec::new(), ambiguous: Vec::new() }
+    let (sidecars, ambiguous, unopened) = (Vec::new(), Vec::new(), Vec::new());
+    Asset { path, file, subject, sidecars, ambiguous, unopened }
 }
 
 fn unlistable(path: AssetPath, file: PathBuf, error: String) -> Asset {

@@ -75,6 +75,17 @@ fn nothing_to_audit_is_no_verdict_and_leaves_no_report() {
 }
 
 #[test]
+fn a_folder_of_broken_files_has_a_report_and_fails() {
+    let tree = Tree::of(&["in/empty.jpg", "out/"]);
+    tree.write("in/page.png", b"<p>404: the picture is not here</p>\n");
+    let report = tree.path("out/report.csv");
+    let output = audit(&["-o", report.to_str().unwrap()], &tree.path("in"));
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let text = fs::read_to_string(report).unwrap();
+    assert_eq!(text.matches("extension-mismatch").count(), 2, "{text}");
+}
+
+#[test]
 fn reports_are_written_to_files_by_their_extensions() {
     let tree = Tree::of(&["out/"]);
     tree.write("in/a.jpg", BARE_JPEG);
@@ -316,6 +327,23 @@ mod unix {
             let paths: Vec<&str> =
                 text.lines().skip(1).map(|l| l.split(',').next().unwrap()).collect();
             assert_eq!(paths, ["a.jpg", "dir/up", "loop", "pipe.jpg"], "{args:?}");
+        }
+    }
+
+    #[test]
+    fn where_there_are_links_alone_the_option_to_follow_them_is_named() {
+        let tree = Tree::of(&[]);
+        symlink("nowhere", tree.path("a.jpg")).unwrap();
+        let made = Command::new("mkfifo").arg(tree.path("b.jpg")).status();
+        assert!(made.unwrap().success());
+        let told = "tasl: nothing to audit: no image, document or sidecar among 2 files";
+        for (args, hint) in [
+            (&[][..], "; 1 symbolic link not followed without --follow\n"),
+            (&["--follow"], "\n"),
+        ] {
+            let output = audit(args, tree.root());
+            assert_eq!(output.status.code(), Some(2));
+            assert_eq!(stderr(&output), format!("{told}{hint}"));
         }
     }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tasl::discover::{self, discover};
-use tasl::model::{Severity, Status, Totals};
+use tasl::model::{Severity, Totals};
 use tasl::records::{self, Columns, Records};
 use tasl::report::{Style, Tee, counted};
 use tasl::scan::{self, scan};
@@ -66,14 +66,8 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
     let totals = scan(&mut assets, &options, &mut reports)?;
     drop(reports);
 
-    if totals.files == totals.by_status[Status::Skipped as usize] {
-        return Err(Failure::new(match totals.files {
-            0 => "nothing to audit: no files were found".to_owned(),
-            n => format!(
-                "nothing to audit: no image, document or sidecar among {}",
-                counted(n, "file", "files"),
-            ),
-        }));
+    if totals.is_vain() {
+        return Err(Failure::new(nothing_to_audit(&totals, args.follow)));
     }
     let is_told = outputs.iter().any(|o| o.is_stdout() && o.format.id == "text");
     for output in outputs {
@@ -93,6 +87,24 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
     }
     let fails = args.fail_on.severity().is_some_and(|s| totals.at_least(s) > 0);
     Ok(ExitCode::from(u8::from(fails)))
+}
+
+fn nothing_to_audit(totals: &Totals, follow: bool) -> String {
+    if totals.files == 0 {
+        return "nothing to audit: no files were found".to_owned();
+    }
+    let hint = match totals.links {
+        0 => String::new(),
+        _ if follow => String::new(),
+        n => {
+            let links = counted(n, "symbolic link", "symbolic links");
+            format!("; {links} not followed without --follow")
+        }
+    };
+    format!(
+        "nothing to audit: no image, document or sidecar among {}{hint}",
+        counted(totals.files, "file", "files"),
+    )
 }
 
 /// Reads the export of the catalogue.

@@ -199,8 +199,7 @@ mod unix {
                 "b.jpg",
                 "real/a.jpg",
                 "real/up loop",
-                "to-dir/a.jpg",
-                "to-dir/up loop",
+                "to-dir symlink",
                 "to-file.jpg",
                 "to-nothing symlink",
             ]
@@ -232,6 +231,35 @@ mod unix {
         let options = Options { follow: true, ..Options::default() };
         let followed = ["a.jpg + a.jpg.xmp"];
         assert_eq!(found(&tree, &[""], options), [&followed[..], &rest].concat());
+    }
+
+    #[test]
+    fn no_link_leads_to_the_same_directory_twice() {
+        let tree = Tree::of(&["a0/x.jpg", "a1/a.jpg", "b0/y.jpg", "b1/b.jpg", "z/z.jpg"]);
+        symlink("..", tree.path("b1/loop")).unwrap();
+        symlink("../a1", tree.path("b0/beside")).unwrap();
+        symlink("../z", tree.path("b0/out")).unwrap();
+        let options = Options { follow: true, ..Options::default() };
+        // `z` is entered through `b0/out`, and not again below `b1/loop`.
+        assert_eq!(
+            found(&tree, &["b0", "b1", "a1"], options),
+            [
+                "b0/beside symlink",
+                "b0/out/z.jpg",
+                "b0/y.jpg",
+                "b1/b.jpg",
+                "b1/loop/a0/x.jpg",
+                "a1/a.jpg",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_link_to_a_directory_that_is_left_out_is_followed() {
+        let tree = Tree::of(&[".hidden/in/a.jpg"]);
+        symlink(".hidden/in", tree.path("link")).unwrap();
+        let options = Options { follow: true, hidden: false, ..Options::default() };
+        assert_eq!(found(&tree, &[""], options), ["link/a.jpg"]);
     }
 
     #[test]

@@ -386,7 +386,8 @@ mod unix {
             "{}",
             stderr(&output)
         );
-        assert!(rows[3][14..].join(",").contains("unreadable-directory"), "{text}");
+        assert!(rows[3][13..].join(",").starts_with("1,error,unreadable-directory,"));
+        assert!(stderr(&output).starts_with("tasl: 2 files: "), "{}", stderr(&output));
         assert_eq!(output.status.code(), Some(1));
         mode(&tree.path("closed"), 0o755);
     }

@@ -117,6 +117,8 @@ pub struct Totals {
     pub broken: u64,
     /// How many of those skipped are links that were not followed.
     pub links: u64,
+    /// How many are directories that could not be listed, and no files.
+    pub unlistable: u64,
     /// How many findings of each severity, in the order of [`Severity::ALL`].
     pub by_severity: [u64; 3],
     /// How many findings more an exception accepts.
@@ -139,9 +141,11 @@ impl Totals {
         self.files += 1;
         let status = record.status();
         self.by_status[status as usize] += 1;
+        let subject = &record.asset.subject;
+        self.unlistable += u64::from(matches!(subject, Subject::Unlistable(_)));
         if status == Status::Skipped {
             self.broken += u64::from(record.evidence.promised.is_some());
-            self.links += u64::from(record.asset.subject == Subject::Symlink);
+            self.links += u64::from(*subject == Subject::Symlink);
         }
         for finding in &record.findings {
             match finding.waived {

@@ -45,6 +45,10 @@ declare_rule! {
 }
 
 fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
+    if matches!(case.evidence.subject, Subject::Unlistable(_)) {
+        // unreadable-directory tells it.
+        return;
+    }
     let mut told = false;
     for damage in &case.evidence.damage {
         if damage.kind == DamageKind::Unreadable {

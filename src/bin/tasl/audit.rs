@@ -138,7 +138,7 @@ fn verdict(totals: &Totals) -> String {
     };
     format!(
         "{}: {}, {}, {}",
-        counted(totals.files, "file", "files"),
+        counted(totals.files - totals.unlistable, "file", "files"),
         count(Severity::Error, "error", "errors"),
         count(Severity::Warning, "warning", "warnings"),
         count(Severity::Note, "note", "notes"),

@@ -197,6 +197,12 @@ mod unix {
         let output = tasl().arg("audit").arg(tree.root()).stdout(full).output().unwrap();
         assert_eq!(output.status.code(), Some(2));
         assert!(stderr(&output).contains("No space left"));
+        for args in [&["--help"][..], &["--version"], &["audit", "--help"]] {
+            let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+            let output = tasl().args(args).stdout(full).output().unwrap();
+            assert_eq!(output.status.code(), Some(2), "{args:?}");
+            assert!(stderr(&output).contains("No space left"), "{args:?}");
+        }
         assert!(Path::new("/dev/full").exists());
     }
 
@@ -220,7 +226,7 @@ mod unix {
     }
 
     #[test]
-    fn a_closed_pipe_ends_in_silence() {
+    fn a_closed_pipe_is_said_and_is_no_verdict() {
         let tree = large();
         let mut child = tasl()
             .args(["audit", "-f", "jsonl"])
@@ -232,7 +238,10 @@ mod unix {
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(2));
-        assert_eq!(stderr(&output), "");
+        assert_eq!(
+            stderr(&output),
+            "tasl: the reader of the output went away; no verdict\n"
+        );
     }
 
     #[test]

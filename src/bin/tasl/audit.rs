@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use sha2::{Digest as _, Sha256};
 use tasl::discover::{self, discover};
 use tasl::model::{Severity, Totals};
 use tasl::records::{self, Columns, Records};
@@ -16,7 +17,7 @@ use tasl::scan::{self, scan};
 use crate::args::Audit;
 use crate::failure::{Failure, NO_VERDICT};
 use crate::output::Output;
-use crate::policy;
+use crate::policy::{self, Used};
 use crate::progress::Progress;
 use crate::stdout;
 
@@ -50,10 +51,9 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
         reports.0.extend(Progress::new().map(|p| Box::new(p) as _));
     }
     for output in &outputs {
-        reports.0.push((output.format.open)(
-            output.writer()?,
-            &style(args, output, used.words.as_deref()),
-        ));
+        reports
+            .0
+            .push((output.format.open)(output.writer()?, &style(args, output, &used)));
     }
     let threads = match args.threads {
         Some(threads) => NonZeroUsize::new(threads.into()),
@@ -115,7 +115,7 @@ fn records(path: &Path, args: &Audit) -> Result<Records, Failure> {
         .map_err(|error| Failure::new(format!("{}: {error}", path.display())))
 }
 
-fn style(args: &Audit, output: &Output, policy: Option<&str>) -> Style {
+fn style(args: &Audit, output: &Output, used: &Used) -> Style {
     let bom = match (args.bom, args.no_bom) {
         (true, _) => Some(true),
         (_, true) => Some(false),
@@ -128,8 +128,18 @@ fn style(args: &Audit, output: &Output, policy: Option<&str>) -> Style {
         color: output.is_stdout() && stdout::is_colored(args.color),
         width: if output.is_stdout() { stdout::width() } else { 100 },
         records: args.records.is_some(),
-        policy: policy.map(str::to_owned),
+        policy: used.words.clone(),
+        config_hash: Some(config_hash(args, &used.text)),
     }
+}
+
+/// The SHA-256 of the policy and of the options that decide what is in a report,
+/// but for the paths and the day.
+fn config_hash(args: &Audit, policy: &str) -> String {
+    let Audit { no_hidden, follow, records_key, records_map, .. } = args;
+    let options = format!("{no_hidden} {follow} {records_key:?} {records_map:?}\n");
+    let hash = Sha256::new().chain_update(options).chain_update(policy).finalize();
+    hash.iter().fold("sha256:".to_owned(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 fn verdict(totals: &Totals) -> String {

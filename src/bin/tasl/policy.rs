@@ -46,6 +46,8 @@ pub(crate) fn run(args: &args::Policy) -> Result<ExitCode, Failure> {
 pub(crate) struct Used {
     pub(crate) policies: Policies,
     pub(crate) words: Option<String>,
+    /// As it was written; empty where there is none.
+    pub(crate) text: String,
 }
 
 /// The policy that an audit keeps to.
@@ -58,18 +60,20 @@ pub(crate) fn for_audit(args: &Audit) -> Result<Used, Failure> {
     let mut none = Policies::default();
     none.base.today = Some(today);
     if args.no_policy {
-        return Ok(Used { policies: none, words: None });
+        return Ok(Used { policies: none, words: None, text: String::new() });
     }
     if let Some(preset) = &args.preset {
         known_preset(preset)?;
         let text = format!("preset = \"{preset}\"\n");
         let policies = parse(&text, "--preset", today)?;
-        return Ok(Used { policies, words: Some(format!("preset {preset}")) });
+        return Ok(Used { policies, words: Some(format!("preset {preset}")), text });
     }
     if let Some(file) = &args.policy {
-        let policies = read(file, today)?;
-        let words = words(&file.display().to_string(), &policies);
-        return Ok(Used { policies, words: Some(words) });
+        let text = read_text(file)?;
+        let name = file.display().to_string();
+        let policies = parse(&text, &name, today)?;
+        let words = words(&name, &policies);
+        return Ok(Used { policies, words: Some(words), text });
     }
     // A root that is not there is for others to tell.
     let roots: Vec<(&Path, PathBuf)> = args
@@ -85,9 +89,10 @@ pub(crate) fn for_audit(args: &Audit) -> Result<Used, Failure> {
         ));
     }
     let Some(file) = found.into_iter().next().flatten() else {
-        return Ok(Used { policies: none, words: None });
+        return Ok(Used { policies: none, words: None, text: String::new() });
     };
-    let mut policies = read(&file, today)?;
+    let text = read_text(&file)?;
+    let mut policies = parse(&text, &file.display().to_string(), today)?;
     let directory = file.parent().unwrap_or(Path::new("/"));
     let mut up = 0;
     for (given, real) in roots {
@@ -101,7 +106,7 @@ pub(crate) fn for_audit(args: &Audit) -> Result<Used, Failure> {
         policies.roots.push((given.to_owned(), prefix));
     }
     let words = words(&format!("{}{NAME}", "../".repeat(up)), &policies);
-    Ok(Used { policies, words: Some(words) })
+    Ok(Used { policies, words: Some(words), text })
 }
 
 fn words(name: &str, policies: &Policies) -> String {
@@ -144,6 +149,10 @@ fn file_or_here(file: Option<&Path>) -> Result<PathBuf, Failure> {
 }
 
 fn read(file: &Path, today: Date) -> Result<Policies, Failure> {
+    parse(&read_text(file)?, &file.display().to_string(), today)
+}
+
+fn read_text(file: &Path) -> Result<String, Failure> {
     let name = file.display().to_string();
     let bytes = fs::read(file).map_err(|error| {
         Failure::new(match error.kind() {
@@ -154,7 +163,7 @@ fn read(file: &Path, today: Date) -> Result<Policies, Failure> {
     let text = String::from_utf8(bytes)
         .map_err(|_| Failure::new(format!("{name}: this is not UTF-8")))?;
     // Windows editors begin UTF-8 with a byte order mark.
-    parse(text.strip_prefix('\u{FEFF}').unwrap_or(&text), &name, today)
+    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned())
 }
 
 fn parse(text: &str, name: &str, today: Date) -> Result<Policies, Failure> {

@@ -86,6 +86,23 @@ fn a_folder_of_broken_files_has_a_report_and_fails() {
 }
 
 #[test]
+fn a_file_is_shown_with_what_the_texts_of_its_house_mean() {
+    let tree = Tree::of(&["none.toml"]);
+    tree.write("tasl.toml", b"statements.\"house rules\" = \"CC BY 4.0\"\n");
+    let rights = "<dc:rights>house rules</dc:rights>";
+    tree.write("in/a.jpg", &common::jpeg(&common::xmp(rights)));
+    let (file, none) = (tree.path("in/a.jpg"), tree.path("none.toml"));
+    let named = ["--policy", none.to_str().unwrap()];
+    for (args, license) in
+        [(&[][..], "CC BY 4.0 https://"), (&["--no-policy"], "–\n"), (&named, "–\n")]
+    {
+        let output = tasl().arg("show").args(args).arg(&file).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains(&format!("license  {license}")), "{args:?}: {text}");
+    }
+}
+
+#[test]
 fn reports_are_written_to_files_by_their_extensions() {
     let tree = Tree::of(&["out/"]);
     tree.write("in/a.jpg", BARE_JPEG);

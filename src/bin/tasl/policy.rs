@@ -1,11 +1,14 @@
 //! `tasl policy`, and which policy an audit keeps to.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use tasl::license::HouseTexts;
 use tasl::policy::{
     self, Date, PRESETS, Policies, Policy, PolicyError, Selector, Setting,
 };
@@ -107,6 +110,41 @@ pub(crate) fn for_audit(args: &Audit) -> Result<Used, Failure> {
     }
     let words = words(&format!("{}{NAME}", "../".repeat(up)), &policies);
     Ok(Used { policies, words: Some(words), text })
+}
+
+/// What the rights texts of the house mean for one file after another: each
+/// policy is read once.
+pub(crate) struct House<'a> {
+    named: Option<&'a Path>,
+    no_policy: bool,
+    read: BTreeMap<PathBuf, Arc<HouseTexts>>,
+}
+
+impl<'a> House<'a> {
+    pub(crate) fn new(args: &'a args::Show) -> Self {
+        let (named, no_policy) = (args.policy.as_deref(), args.no_policy);
+        Self { named, no_policy, read: BTreeMap::new() }
+    }
+
+    /// The texts of the policy named, or of the one that holds for `file`.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] where it has mistakes.
+    pub(crate) fn texts(&mut self, file: &Path) -> Result<Arc<HouseTexts>, Failure> {
+        let policy = match self.named {
+            _ if self.no_policy => None,
+            Some(named) => Some(named.to_owned()),
+            None => file.canonicalize().ok().and_then(|real| find(&real)),
+        };
+        let Some(policy) = policy else { return Ok(Arc::default()) };
+        if let Some(texts) = self.read.get(&policy) {
+            return Ok(Arc::clone(texts));
+        }
+        let texts = read(&policy, Date::today())?.base.statements;
+        self.read.insert(policy, Arc::clone(&texts));
+        Ok(texts)
+    }
 }
 
 fn words(name: &str, policies: &Policies) -> String {

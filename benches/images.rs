@@ -23,6 +23,7 @@ fn asset(file: &Path) -> Asset {
         subject: Subject::File,
         sidecars: Vec::new(),
         ambiguous: Vec::new(),
+        unopened: Vec::new(),
     }
 }
 

@@ -371,6 +371,7 @@ mod tests {
             subject: Subject::File,
             sidecars: Vec::new(),
             ambiguous: Vec::new(),
+            unopened: Vec::new(),
         };
         let evidence = evidence_of_panic(&asset, "index 7 out of range");
         let (evidence, tasl, findings, catalogued) =

@@ -239,6 +239,7 @@ fn findings(rule: &Rule, text: &str) -> Vec<String> {
             subject: evidence.subject.clone(),
             sidecars: Vec::new(),
             ambiguous: Vec::new(),
+            unopened: Vec::new(),
         };
         collection
             .add(&Record { asset, evidence, tasl, findings, catalogued }, &policies);

@@ -118,6 +118,34 @@ fn nothing_to_audit_is_no_verdict_and_leaves_no_report() {
 }
 
 #[test]
+fn a_folder_of_broken_files_has_a_report_and_fails() {
+    let tree = Tree::of(&["in/empty.jpg", "out/"]);
+    tree.write("in/page.png", b"<p>404: the picture is not here</p>\n");
+    let report = tree.path("out/report.csv");
+    let output = audit(&["-o", report.to_str().unwrap()], &tree.path("in"));
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let text = fs::read_to_string(report).unwrap();
+    assert_eq!(text.matches("extension-mismatch").count(), 2, "{text}");
+}
+
+#[test]
+fn a_file_is_shown_with_what_the_texts_of_its_house_mean() {
+    let tree = Tree::of(&["none.toml"]);
+    tree.write("tasl.toml", b"statements.\"house rules\" = \"CC BY 4.0\"\n");
+    let rights = "<dc:rights>house rules</dc:rights>";
+    tree.write("in/a.jpg", &common::jpeg(&common::xmp(rights)));
+    let (file, none) = (tree.path("in/a.jpg"), tree.path("none.toml"));
+    let named = ["--policy", none.to_str().unwrap()];
+    for (args, license) in
+        [(&[][..], "CC BY 4.0 https://"), (&["--no-policy"], "–\n"), (&named, "–\n")]
+    {
+        let output = tasl().arg("show").args(args).arg(&file).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains(&format!("license  {license}")), "{args:?}: {text}");
+    }
+}
+
+#[test]
 fn reports_are_written_to_files_by_their_extensions() {
     let tree = Tree::of(&["out/"]);
     tree.write("in/a.jpg", BARE_JPEG);
@@ -229,6 +257,12 @@ mod unix {
         let output = tasl().arg("audit").arg(tree.root()).stdout(full).output().unwrap();
         assert_eq!(output.status.code(), Some(2));
         assert!(stderr(&output).contains("No space left"));
+        for args in [&["--help"][..], &["--version"], &["audit", "--help"]] {
+            let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+            let output = tasl().args(args).stdout(full).output().unwrap();
+            assert_eq!(output.status.code(), Some(2), "{args:?}");
+            assert!(stderr(&output).contains("No space left"), "{args:?}");
+        }
         assert!(Path::new("/dev/full").exists());
     }
 
@@ -252,7 +286,7 @@ mod unix {
     }
 
     #[test]
-    fn a_closed_pipe_ends_in_silence() {
+    fn a_closed_pipe_is_said_and_is_no_verdict() {
         let tree = large();
         let mut child = tasl()
             .args(["audit", "-f", "jsonl"])
@@ -264,7 +298,10 @@ mod unix {
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(2));
-        assert_eq!(stderr(&output), "");
+        assert_eq!(
+            stderr(&output),
+            "tasl: the reader of the output went away; no verdict\n"
+        );
     }
 
     #[test]
@@ -330,6 +367,22 @@ mod unix {
     }
 
     #[test]
+    fn nothing_is_missing_from_a_file_whose_sidecar_is_a_link() {
+        let tree = Tree::of(&["elsewhere/"]);
+        tree.write("a.jpg", BARE_JPEG);
+        tree.write("elsewhere/a.xmp", b"");
+        symlink("elsewhere/a.xmp", tree.path("a.jpg.xmp")).unwrap();
+        let output = audit(&["-f", "csv", "--rows", "findings"], tree.root());
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(!text.contains("license-missing"), "{text}");
+        assert!(text.contains(
+            "a.jpg,unreadable-file,warning,,\
+             its sidecar a.jpg.xmp was not opened: symbolic link,"
+        ));
+        assert!(text.contains("a.jpg.xmp,link-not-followed,note,"), "{text}");
+    }
+
+    #[test]
     fn links_fifos_and_loops_are_reported_and_never_opened() {
         let tree = Tree::of(&["dir/"]);
         tree.write("a.jpg", &licensed_jpeg());
@@ -343,6 +396,23 @@ mod unix {
             let paths: Vec<&str> =
                 text.lines().skip(1).map(|l| l.split(',').next().unwrap()).collect();
             assert_eq!(paths, ["a.jpg", "dir/up", "loop", "pipe.jpg"], "{args:?}");
+        }
+    }
+
+    #[test]
+    fn where_there_are_links_alone_the_option_to_follow_them_is_named() {
+        let tree = Tree::of(&[]);
+        symlink("nowhere", tree.path("a.jpg")).unwrap();
+        let made = Command::new("mkfifo").arg(tree.path("b.jpg")).status();
+        assert!(made.unwrap().success());
+        let told = "tasl: nothing to audit: no image, document or sidecar among 2 files";
+        for (args, hint) in [
+            (&[][..], "; 1 symbolic link not followed without --follow\n"),
+            (&["--follow"], "\n"),
+        ] {
+            let output = audit(args, tree.root());
+            assert_eq!(output.status.code(), Some(2));
+            assert_eq!(stderr(&output), format!("{told}{hint}"));
         }
     }
 
@@ -385,7 +455,8 @@ mod unix {
             "{}",
             stderr(&output)
         );
-        assert!(rows[3][14..].join(",").contains("unreadable-directory"), "{text}");
+        assert!(rows[3][13..].join(",").starts_with("1,error,unreadable-directory,"));
+        assert!(stderr(&output).starts_with("tasl: 2 files: "), "{}", stderr(&output));
         assert_eq!(output.status.code(), Some(1));
         mode(&tree.path("closed"), 0o755);
     }

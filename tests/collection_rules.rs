@@ -116,7 +116,7 @@ fn they_stand_in_every_report_but_json_lines() {
     let tree = tree();
     let text = audit(tree.root(), &[]);
     assert!(text.contains("\nAcross the collection\n"), "{text}");
-    assert!(text.contains("  note  license-outlier  1 finding  "), "{text}");
+    assert!(text.contains("  note     license-outlier  1 finding  "), "{text}");
     let rows = audit(tree.root(), &["-f", "csv", "--rows", "findings"]);
     assert!(rows.contains("maps/17.jpg||maps/zz.jpg,license-outlier,note"), "{rows}");
     for line in audit(tree.root(), &["-f", "jsonl"]).lines() {
@@ -182,6 +182,7 @@ fn record(n: usize) -> Record {
             subject: Subject::File,
             sidecars: Vec::new(),
             ambiguous: Vec::new(),
+            unopened: Vec::new(),
         },
         evidence: Evidence {
             content: Content::Format { id: "jpeg", media_type: "image/jpeg" },

@@ -28,6 +28,9 @@ fn told(asset: &Asset) -> String {
     for ambiguous in &asset.ambiguous {
         line += &format!(" ? {ambiguous}");
     }
+    for (unopened, what) in &asset.unopened {
+        line += &format!(" ! {unopened}, {what}");
+    }
     match &asset.subject {
         Subject::File => {}
         Subject::AmbiguousSidecar(masters) => {
@@ -196,8 +199,7 @@ mod unix {
                 "b.jpg",
                 "real/a.jpg",
                 "real/up loop",
-                "to-dir/a.jpg",
-                "to-dir/up loop",
+                "to-dir symlink",
                 "to-file.jpg",
                 "to-nothing symlink",
             ]
@@ -207,6 +209,57 @@ mod unix {
             found(&tree, &roots, Options::default()),
             ["to-dir/a.jpg", "to-dir/up symlink", "to-file.jpg"]
         );
+    }
+
+    #[test]
+    fn a_master_is_told_of_sidecars_that_are_not_opened() {
+        let tree = Tree::of(&["a.jpg", "b.jpg", "b.tif", "c.jpg", "real"]);
+        symlink("real", tree.path("a.jpg.xmp")).unwrap();
+        symlink("nowhere", tree.path("b.xmp")).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(tree.path("c.xmp")).status();
+        assert!(made.unwrap().success());
+        let rest = [
+            "b.jpg ! b.xmp, symbolic link",
+            "b.tif ! b.xmp, symbolic link",
+            "b.xmp symlink",
+            "c.jpg ! c.xmp, FIFO",
+            "c.xmp special",
+            "real",
+        ];
+        let first = ["a.jpg ! a.jpg.xmp, symbolic link", "a.jpg.xmp symlink"];
+        assert_eq!(all(&tree), [&first[..], &rest].concat());
+        let options = Options { follow: true, ..Options::default() };
+        let followed = ["a.jpg + a.jpg.xmp"];
+        assert_eq!(found(&tree, &[""], options), [&followed[..], &rest].concat());
+    }
+
+    #[test]
+    fn no_link_leads_to_the_same_directory_twice() {
+        let tree = Tree::of(&["a0/x.jpg", "a1/a.jpg", "b0/y.jpg", "b1/b.jpg", "z/z.jpg"]);
+        symlink("..", tree.path("b1/loop")).unwrap();
+        symlink("../a1", tree.path("b0/beside")).unwrap();
+        symlink("../z", tree.path("b0/out")).unwrap();
+        let options = Options { follow: true, ..Options::default() };
+        // `z` is entered through `b0/out`, and not again below `b1/loop`.
+        assert_eq!(
+            found(&tree, &["b0", "b1", "a1"], options),
+            [
+                "b0/beside symlink",
+                "b0/out/z.jpg",
+                "b0/y.jpg",
+                "b1/b.jpg",
+                "b1/loop/a0/x.jpg",
+                "a1/a.jpg",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_link_to_a_directory_that_is_left_out_is_followed() {
+        let tree = Tree::of(&[".hidden/in/a.jpg"]);
+        symlink(".hidden/in", tree.path("link")).unwrap();
+        let options = Options { follow: true, hidden: false, ..Options::default() };
+        assert_eq!(found(&tree, &[""], options), ["link/a.jpg"]);
     }
 
     #[test]

@@ -78,6 +78,7 @@ fn evidence(corpus: &Path, path: &str) -> Evidence {
         subject: Subject::File,
         sidecars: Vec::new(),
         ambiguous: Vec::new(),
+        unopened: Vec::new(),
     };
     read(&asset, &Limits::default())
 }

@@ -165,6 +165,22 @@ fn json_is_one_object_with_the_same_files() {
 }
 
 #[test]
+fn the_hash_of_the_configuration_tells_policies_and_options_apart() {
+    let tree = tree();
+    let hash = |args: &[&str]| -> String {
+        let text = audit(tree.root(), &[&["-f", "json"], args].concat());
+        let json: Value = serde_json::from_str(&text).unwrap();
+        json["config_hash"].as_str().unwrap().to_owned()
+    };
+    let ways = [&["--no-policy"][..], &["--preset", "open"], &["--no-hidden"]];
+    let mut hashes = ways.map(hash);
+    assert_eq!(hash(&[]), hashes[0]);
+    assert_eq!(hash(&["--threads", "1"]), hashes[0]);
+    hashes.sort();
+    assert!(hashes.windows(2).all(|pair| pair[0] != pair[1]), "{hashes:?}");
+}
+
+#[test]
 fn what_policies_and_records_add_fits_the_schemas() {
     let tree = tree();
     tree.write(

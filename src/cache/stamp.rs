@@ -23,6 +23,8 @@ pub(super) struct Stamp {
     subject: (String, Vec<String>),
     /// The names of sidecars that may or may not belong to it.
     ambiguous: Vec<String>,
+    /// The names of sidecars that are not opened, with what they are.
+    unopened: Vec<(String, String)>,
 }
 
 /// Of one file. Times are in nanoseconds from 1970 on.
@@ -58,6 +60,11 @@ impl Stamp {
             files: files(asset).zip(names).map(stamp).collect::<Option<_>>()?,
             subject: (asset.subject.as_str().to_owned(), masters),
             ambiguous: asset.ambiguous.iter().map(|a| a.name().to_owned()).collect(),
+            unopened: asset
+                .unopened
+                .iter()
+                .map(|(path, what)| (path.name().to_owned(), (*what).to_owned()))
+                .collect(),
         })
     }
 
@@ -66,6 +73,7 @@ impl Stamp {
         let names = |s: &Self| s.files.iter().map(|f| f.name.clone()).collect::<Vec<_>>();
         self.subject == other.subject
             && self.ambiguous == other.ambiguous
+            && self.unopened == other.unopened
             && names(self) == names(other)
     }
 
@@ -113,6 +121,7 @@ mod tests {
             }],
             subject: ("file".to_owned(), Vec::new()),
             ambiguous: Vec::new(),
+            unopened: Vec::new(),
         };
         for (modified, changed, trusted) in [
             (998, 998, true),

@@ -217,8 +217,8 @@ mod tests {
 
     fn asset(file: PathBuf) -> Asset {
         let path = AssetPath::new(Path::new(env!("CARGO_MANIFEST_DIR")), &file);
-        let (sidecars, ambiguous) = (Vec::new(), Vec::new());
-        Asset { path, file, subject: Subject::File, sidecars, ambiguous }
+        let (sidecars, ambiguous, unopened) = (Vec::new(), Vec::new(), Vec::new());
+        Asset { path, file, subject: Subject::File, sidecars, ambiguous, unopened }
     }
 
     fn again(evidence: &Evidence, asset: &Asset) -> Option<Evidence> {

@@ -102,7 +102,8 @@ impl Listing {
                 listing.entries[*s].name.as_encoded_bytes().starts_with(master)
             };
             let (sidecars, unsure) = mine.sidecars.iter().partition(|s| sure(s));
-            *mine = Mine { sidecars, ambiguous: unsure };
+            let unopened = std::mem::take(&mut mine.unopened);
+            *mine = Mine { sidecars, ambiguous: unsure, unopened };
         }
         listing
     }

@@ -43,8 +43,9 @@ use roots::{Root, RootKind};
 pub struct Options {
     /// Names that begin with a dot.
     pub hidden: bool,
-    /// Follow symbolic links. Each directory is entered through one link only,
-    /// the first, so that links cannot multiply a tree.
+    /// Follow symbolic links. No directory is listed twice: a link to one that
+    /// the walk comes to anyway, because it is a root or below one, is named and
+    /// not followed, and any other is entered on the first way that leads to it.
     pub follow: bool,
     /// Files that are no part of the collection, by their absolute paths: the
     /// reports being written.
@@ -92,10 +93,16 @@ pub const NOISE: &[&str] = &[
 pub fn discover(roots: &[PathBuf], options: Options) -> Result<Assets, RootError> {
     let (roots, covered) = roots::settle(roots, &options)?;
     let named = roots.iter().map(|r| r.real.clone()).collect();
+    let directories = roots
+        .iter()
+        .filter(|r| matches!(r.kind, RootKind::Directory { .. }))
+        .map(|r| r.real.clone())
+        .collect();
     Ok(Assets {
         roots: roots.into_iter(),
         covered,
         named,
+        directories,
         beside: None,
         stack: Vec::new(),
         linked: HashSet::new(),
@@ -111,10 +118,14 @@ pub struct Assets {
     covered: Vec<PathBuf>,
     /// The roots, by their real paths.
     named: HashSet<PathBuf>,
+    /// Those that are directories.
+    directories: HashSet<PathBuf>,
     /// The directory of the last root that is a file, and what is in it.
     beside: Option<(PathBuf, Listing)>,
     stack: Vec<Frame>,
-    /// Directories that were entered through a link.
+    /// Directories that were entered through a link or below one, by their real
+    /// paths, which are the same for every way to a directory and on every
+    /// system.
     linked: HashSet<PathBuf>,
     left_out: u64,
     options: Options,
@@ -131,6 +142,8 @@ struct Frame {
     prefix: Vec<u8>,
     listing: Listing,
     next: usize,
+    /// It is a link or below one.
+    linked: bool,
 }
 
 impl Assets {
@@ -161,6 +174,7 @@ impl Assets {
         real: PathBuf,
         path: AssetPath,
         top: bool,
+        linked: bool,
     ) -> Option<Asset> {
         match Listing::read(&dir, &real, &self.options) {
             Ok(listing) => {
@@ -177,6 +191,7 @@ impl Assets {
                     prefix,
                     listing,
                     next: 0,
+                    linked,
                 });
                 trouble.map(|error| unlistable(path, dir, error))
             }
@@ -188,8 +203,9 @@ impl Assets {
     fn enter_link(&mut self, dir: PathBuf, path: AssetPath) -> Option<Asset> {
         let subject = match dir.canonicalize() {
             Ok(real) if self.stack.iter().any(|f| f.real == real) => Subject::Loop,
+            Ok(real) if self.is_walked(&real) => Subject::Symlink,
             Ok(real) if self.linked.insert(real.clone()) => {
-                return self.enter(dir, real, path, false);
+                return self.enter(dir, real, path, false, true);
             }
             Ok(_) => Subject::Symlink,
             Err(error) => Subject::Unlistable(in_words(&error)),
@@ -197,11 +213,31 @@ impl Assets {
         Some(lone(path, dir, subject))
     }
 
+    /// Goes into a directory below a link, unless that has been or will be done
+    /// on another way: then its files have their lines there.
+    fn enter_below_link(
+        &mut self,
+        dir: PathBuf,
+        real: PathBuf,
+        path: AssetPath,
+    ) -> Option<Asset> {
+        if self.is_walked(&real) || !self.linked.insert(real.clone()) {
+            return None;
+        }
+        self.enter(dir, real, path, false, true)
+    }
+
+    /// Whether the walk comes to this directory without any link.
+    fn is_walked(&self, real: &Path) -> bool {
+        self.directories.contains(real)
+            || roots::is_below(real, &self.directories, &self.options)
+    }
+
     fn begin(&mut self, root: Root) -> Option<Asset> {
         let path = AssetPath::from_bytes(root.name);
         match root.kind {
             RootKind::Directory { prefixed } => {
-                self.enter(root.given, root.real, path, !prefixed)
+                self.enter(root.given, root.real, path, !prefixed, false)
             }
             RootKind::Missing => Some(lone(path, root.given, Subject::File)),
             RootKind::File => self.file_root(root.given, &root.real, path),
@@ -272,11 +308,11 @@ impl Iterator for Assets {
                 Kind::Directory | Kind::LinkedDirectory => {
                     let path = joined(&frame.prefix, &entry.name);
                     let dir = frame.dir.join(&entry.name);
-                    if entry.kind == Kind::Directory {
-                        let real = frame.real.join(&entry.name);
-                        self.enter(dir, real, path, false)
-                    } else {
-                        self.enter_link(dir, path)
+                    let real = frame.real.join(&entry.name);
+                    match (entry.kind, frame.linked) {
+                        (Kind::LinkedDirectory, _) => self.enter_link(dir, path),
+                        (_, true) => self.enter_below_link(dir, real, path),
+                        (_, false) => self.enter(dir, real, path, false, false),
                     }
                 }
                 _ if matches!(frame.listing.role(n), Role::Paired(_)) => None,
@@ -310,6 +346,14 @@ fn asset(dir: &Path, prefix: &[u8], listing: &Listing, n: usize) -> Asset {
             of.iter().map(|s| joined(prefix, &listing.entries[*s].name)).collect()
         };
         asset.ambiguous = names(&mine.ambiguous);
+        let what = |n: &usize| match listing.entries[*n].kind {
+            Kind::Special(kind) => kind,
+            _ => "symbolic link",
+        };
+        asset.unopened = names(&mine.unopened)
+            .into_iter()
+            .zip(mine.unopened.iter().map(what))
+            .collect();
         asset.sidecars = names(&mine.sidecars)
             .into_iter()
             .zip(&mine.sidecars)
@@ -320,7 +364,8 @@ fn asset(dir: &Path, prefix: &[u8], listing: &Listing, n: usize) -> Asset {
 }
 
 fn lone(path: AssetPath, file: PathBuf, subject: Subject) -> Asset {
-    Asset { path, file, subject, sidecars: Vec::new(), ambiguous: Vec::new() }
+    let (sidecars, ambiguous, unopened) = (Vec::new(), Vec::new(), Vec::new());
+    Asset { path, file, subject, sidecars, ambiguous, unopened }
 }
 
 fn unlistable(path: AssetPath, file: PathBuf, error: String) -> Asset {

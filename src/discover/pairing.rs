@@ -13,6 +13,9 @@
 //!   sidecar is about that sidecar, and a file by itself.
 //! - A sidecar without such a file is an orphan. If what bears the name is a
 //!   link that is not followed, the sidecar is a file by itself.
+//! - A sidecar that is itself a link that is not followed, or a special file, is
+//!   not opened. It stands on a line of its own, and every master that it may
+//!   belong to is told: something about that master is not known.
 //!
 //! Names are compared byte by byte, and only within one directory.
 
@@ -48,6 +51,8 @@ pub(super) enum Role {
 pub(super) struct Mine {
     pub(super) sidecars: Vec<usize>,
     pub(super) ambiguous: Vec<usize>,
+    /// Links and special files that are called like sidecars of it.
+    pub(super) unopened: Vec<usize>,
 }
 
 /// Pairs `entries`, which are sorted by name.
@@ -56,14 +61,21 @@ pub(super) fn pair(entries: &[Entry]) -> (HashMap<usize, Role>, HashMap<usize, M
     let mut mine: HashMap<usize, Mine> = HashMap::new();
     for (n, entry) in entries.iter().enumerate() {
         let name = entry.name.as_encoded_bytes();
-        let (Kind::File, Some((stem, kind))) = (entry.kind, sidecar_stem(name)) else {
+        let Some((stem, kind)) = sidecar_stem(name) else { continue };
+        if matches!(entry.kind, Kind::Directory | Kind::LinkedDirectory) {
             continue;
-        };
+        }
         let masters = match kind {
             Sidecar::Xmp => masters(entries, stem),
             Sidecar::License if sidecar_stem(stem).is_some() => continue,
             Sidecar::License => named_in_full(entries, stem).into_iter().collect(),
         };
+        if entry.kind != Kind::File {
+            for master in masters {
+                mine.entry(master).or_default().unopened.push(n);
+            }
+            continue;
+        }
         let role = match masters.as_slice() {
             [] if kind == Sidecar::License && find(entries, stem).is_some() => Role::Own,
             [] if kind == Sidecar::License => Role::Orphan,

@@ -136,7 +136,17 @@ fn is_inside(root: &Root, directories: &HashSet<PathBuf>, options: &Options) -> 
     if fs::symlink_metadata(&root.real).is_ok_and(|m| m.is_symlink()) && !options.follow {
         return false;
     }
-    let mut below = root.real.as_path();
+    is_below(&root.real, directories, options)
+}
+
+/// Whether the walk through one of `directories` comes to what is at `real`, a
+/// path without links.
+pub(super) fn is_below(
+    real: &Path,
+    directories: &HashSet<PathBuf>,
+    options: &Options,
+) -> bool {
+    let mut below = real;
     while let (Some(name), Some(parent)) = (below.file_name(), below.parent()) {
         if is_left_out(name, options.hidden) {
             return false;

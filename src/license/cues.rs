@@ -25,6 +25,8 @@ pub(super) enum Cue {
     Except,
     Excluded,
     Part,
+    Beside,
+    Picture,
     Mention,
     More,
     Clause,
@@ -36,7 +38,7 @@ pub(super) enum Cue {
     Other,
 }
 
-const KINDS: [(&str, Cue); 20] = [
+const KINDS: [(&str, Cue); 22] = [
     ("grant", Cue::Grant),
     ("granted", Cue::Granted),
     ("under", Cue::Under),
@@ -48,6 +50,8 @@ const KINDS: [(&str, Cue); 20] = [
     ("except", Cue::Except),
     ("excluded", Cue::Excluded),
     ("part", Cue::Part),
+    ("beside", Cue::Beside),
+    ("picture", Cue::Picture),
     ("mention", Cue::Mention),
     ("more", Cue::More),
     ("clause", Cue::Clause),

@@ -48,6 +48,8 @@ struct Parts {
     license: bool,
     /// Whether everything is joined as one does it in the name of a license.
     tight: bool,
+    /// Why what is joined to it leaves no license that could be told.
+    spoilt: Option<&'static str>,
     /// Further versions: "3.0, 2.5 and 2.0".
     more: Vec<(Range<usize>, String)>,
 }
@@ -121,6 +123,7 @@ impl Text<'_> {
             }
             next += 1;
         }
+        next = self.spoil(&mut parts, tokens, next);
         // Further versions of the same license.
         while parts.version.is_some()
             && let Some(token) = tokens.get(next)
@@ -295,6 +298,9 @@ impl Parts {
                 why: "“CCO” has the letter O; CC0 has a zero"
             };
         }
+        if let Some(why) = self.spoilt {
+            return Meaning::Malformed { why };
+        }
         if !self.has_tool() {
             return Meaning::NotATool { why: "Creative Commons, and no license by name" };
         }
@@ -314,6 +320,7 @@ impl Parts {
         self.coded |= other.coded;
         self.license |= other.license;
         self.bare &= other.bare;
+        self.spoilt = self.spoilt.or(other.spoilt);
     }
 }
 

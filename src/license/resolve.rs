@@ -13,6 +13,8 @@ pub(super) struct Elements {
     pub(super) nc: bool,
     pub(super) nd: bool,
     pub(super) sa: bool,
+    /// Whether one of them is named twice, as in `by-by`.
+    pub(super) repeated: bool,
 }
 
 impl Elements {
@@ -24,7 +26,9 @@ impl Elements {
         loop {
             rest = rest.trim_start_matches(['-', '_', ' ', '+', '.']);
             let Some(code) = rest.get(..2) else { break };
-            *found.flag(code)? = true;
+            let flag = found.flag(code)?;
+            let again = std::mem::replace(flag, true);
+            found.repeated |= again;
             rest = rest.get(2..).unwrap_or_default();
         }
         (rest.is_empty() && found != Self::default()).then_some(found)
@@ -65,12 +69,16 @@ impl Elements {
             nc: self.nc || other.nc,
             nd: self.nd || other.nd,
             sa: self.sa || other.sa,
+            repeated: self.repeated || other.repeated,
         }
     }
 
     /// The unit of these elements in `version`, which orders them its own way:
     /// `by-nd-nc` in 1.0, `by-nc-nd` later.
     fn unit(self, version: Option<&str>) -> Result<&'static str, Meaning> {
+        if self.repeated {
+            return Err(Meaning::Impossible { why: "an element is repeated" });
+        }
         if self.nd && self.sa {
             let why = "NoDerivatives and ShareAlike exclude each other";
             return Err(Meaning::Impossible { why });
@@ -123,8 +131,19 @@ pub(super) fn resolve(kind: Kind, version: Option<&str>, port: Option<&str>) -> 
     let port = port.or(only.and_then(LegalTool::port)).unwrap_or_default();
     match LegalTool::find(name, version, port) {
         Some(tool) => Meaning::Tool(tool),
+        None if lacks_attribution(kind, unit, version) => {
+            Meaning::Impossible { why: "no license of that version lacks Attribution" }
+        }
         None => does_not_exist(unit, version, port),
     }
+}
+
+/// Whether the elements want Attribution in a version, known otherwise, that
+/// has no license of these elements alone.
+fn lacks_attribution(kind: Kind, unit: Unit, version: &str) -> bool {
+    matches!(kind, Kind::Elements(elements) if !elements.by)
+        && !unit.versions().contains(&version)
+        && super::TOOLS.iter().any(|t| t.version() == version)
 }
 
 fn does_not_exist(unit: Unit, version: &str, port: &str) -> Meaning {
@@ -198,6 +217,7 @@ mod tests {
 
     #[test]
     fn what_was_never_published_is_told_with_its_reason() {
+        let impossible = |why: &str| format!("Impossible {{ why: {why:?} }}");
         let url = |path| format!("Some(https://creativecommons.org/licenses/{path}/)");
         for (elements, version, port, expected) in [
             ("by-nc-nd", "1.0", "", "CC BY-ND-NC 1.0".to_owned()),
@@ -214,12 +234,14 @@ mod tests {
                 "uk",
                 format!("CC BY 3.0 was not ported to “uk”; {}", url("by/2.0/uk")),
             ),
+            ("nc", "2.5", "", impossible("no license of that version lacks Attribution")),
             (
                 "nc",
-                "4.0",
+                "2.0",
                 "",
-                format!("there is no CC NC in version 4.0; {}", url("by-nc/4.0")),
+                format!("CC NC 2.0 exists only in ports; {}", url("nc/1.0")),
             ),
+            ("by-nc-nc", "4.0", "", impossible("an element is repeated")),
             (
                 "by",
                 "2.1",

@@ -6,6 +6,7 @@
 //! "© 2020 Jane Doe, CC BY 4.0". Whatever stays open is [`Role::Unclear`]: a
 //! grant that is none does more harm than one that is missed.
 
+mod beside;
 mod choice;
 mod view;
 
@@ -118,6 +119,10 @@ impl Sentence<'_> {
         if self.follows("use", lead) || self.follows("using", lead) {
             return Role::Mention;
         }
+        let listed = before.last().is_some_and(|b| b.role == Role::Mention);
+        if !listed && !self.is_no_tool(this) && self.is_beside(from, this, next) {
+            return Role::Exception;
+        }
         if let Some(role) = adjacent.and_then(|cue| self.led_by(cue, this, next, grants))
         {
             return role;
@@ -134,8 +139,10 @@ impl Sentence<'_> {
             return Role::Grant;
         }
         let pointed_at = adjacent.is_some_and(|h| h.is(Cue::More) && !h.is(Cue::Label));
-        let listed = before.last().is_some_and(|b| b.role == Role::Mention);
         if !pointed_at && !listed && self.is_label(this) {
+            if self.is_source_in_brackets(this) {
+                return Role::Unclear;
+            }
             return Role::Grant;
         }
         if self.is_question() || speaks(Cue::Doubt) {
@@ -191,7 +198,15 @@ impl Sentence<'_> {
             if between.contains([':', '=']) && !self.is_question() {
                 let mention =
                     self.cues_before(cue.range.start).any(|h| h.is(Cue::Mention));
-                return Some(if mention { Role::Mention } else { Role::Grant });
+                return Some(
+                    if self.loose_cues().any(|h| h.is(Cue::Doubt) && !h.is(Cue::Clause)) {
+                        self.doubted()
+                    } else if mention {
+                        Role::Mention
+                    } else {
+                        Role::Grant
+                    },
+                );
             }
             return None;
         }

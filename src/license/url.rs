@@ -110,7 +110,23 @@ fn start_of(text: &str, host: usize) -> Option<usize> {
             }
         }
     }
-    Some(start)
+    (!is_inside_another(text, start)).then_some(start)
+}
+
+/// Whether the address at `start` stands in the path or query of another, as
+/// in `https://museum.example/?u=https://creativecommons.org/licenses/by/4.0/`:
+/// what leads elsewhere puts nothing under a license.
+fn is_inside_another(text: &str, start: usize) -> bool {
+    const LONGEST: usize = 400;
+    let before = text.as_bytes().get(..start).unwrap_or_default();
+    let goes_on = |b: &u8| b.is_ascii_graphic() && !b"\"'<>{}|\\^`()[],;".contains(b);
+    let len = before.iter().rev().take(LONGEST).take_while(|b| goes_on(b)).count();
+    let run = before.get(start - len..).unwrap_or_default();
+    let (letter, last) = (u8::is_ascii_alphabetic, run.last().copied());
+    let host =
+        |w: &[u8]| matches!(w, [a, b'.', c, d] if letter(a) && letter(c) && letter(d));
+    matches!(last, Some(b'/' | b'=' | b'?' | b'&' | b'#' | b':'))
+        && (run.windows(3).any(|w| w == b"://") || run.windows(4).any(host))
 }
 
 /// Every address in `text[range]`, of these sites or others, in order and apart
@@ -271,8 +287,7 @@ fn tool(parts: &[&str]) -> Meaning {
         } else if is_document(first) {
             Meaning::NotATool { why: "the list of licenses" }
         } else {
-            let why = format!("there is no unit “{first}”");
-            Meaning::DoesNotExist { why, nearest: None }
+            Meaning::Malformed { why: "there is no such unit" }
         };
     };
     let (stated, rest) = match (glued, rest.split_first()) {
@@ -290,6 +305,11 @@ fn tool(parts: &[&str]) -> Meaning {
     match rest {
         [] => {}
         [document] if is_document(document) => {}
+        [number, ..]
+            if stated.is_none() && number.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            return Meaning::Malformed { why: "the version cannot be read" };
+        }
         _ if stated.is_none() && port.is_none() => {}
         _ => return Meaning::Malformed { why: "something follows the version" },
     }

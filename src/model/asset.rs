@@ -18,6 +18,9 @@ pub struct Asset {
     pub sidecars: Vec<Sidecar>,
     /// Sidecars that may describe this asset and may describe another one.
     pub ambiguous: Vec<AssetPath>,
+    /// Sidecars that may describe this asset and are not opened, and what they
+    /// are: `"symbolic link"`, `"FIFO"`.
+    pub unopened: Vec<(AssetPath, &'static str)>,
 }
 
 /// An XMP file that describes an asset.

@@ -305,13 +305,15 @@ pub enum DamageKind {
     Encrypted,
     /// A sidecar that may or may not belong to this file.
     Ambiguous,
+    /// A sidecar that was not opened: a link, a FIFO.
+    Unopened,
     /// A fault of this program.
     Panic,
 }
 
 impl DamageKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Unreadable,
         Self::Malformed,
         Self::Irregular,
@@ -320,6 +322,7 @@ impl DamageKind {
         Self::Unsupported,
         Self::Encrypted,
         Self::Ambiguous,
+        Self::Unopened,
         Self::Panic,
     ];
 
@@ -339,6 +342,7 @@ impl DamageKind {
             Self::Unsupported => "unsupported",
             Self::Encrypted => "encrypted",
             Self::Ambiguous => "ambiguous",
+            Self::Unopened => "unopened",
             Self::Panic => "panic",
         }
     }

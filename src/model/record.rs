@@ -112,6 +112,13 @@ pub struct Totals {
     pub files: u64,
     /// How many records of each [`Status`], in the order of [`Status::ALL`].
     pub by_status: [u64; 6],
+    /// How many of those skipped have a name that promises something to audit:
+    /// a `.jpg` without a byte in it.
+    pub broken: u64,
+    /// How many of those skipped are links that were not followed.
+    pub links: u64,
+    /// How many are directories that could not be listed, and no files.
+    pub unlistable: u64,
     /// How many findings of each severity, in the order of [`Severity::ALL`].
     pub by_severity: [u64; 3],
     /// How many findings more an exception accepts.
@@ -132,7 +139,14 @@ impl Totals {
     /// Counts a record.
     pub fn add(&mut self, record: &Record) {
         self.files += 1;
-        self.by_status[record.status() as usize] += 1;
+        let status = record.status();
+        self.by_status[status as usize] += 1;
+        let subject = &record.asset.subject;
+        self.unlistable += u64::from(matches!(subject, Subject::Unlistable(_)));
+        if status == Status::Skipped {
+            self.broken += u64::from(record.evidence.promised.is_some());
+            self.links += u64::from(*subject == Subject::Symlink);
+        }
         for finding in &record.findings {
             match finding.waived {
                 None => self.by_severity[finding.severity as usize] += 1,
@@ -156,6 +170,12 @@ impl Totals {
     /// The number of findings at `severity` or above.
     pub fn at_least(&self, severity: Severity) -> u64 {
         self.by_severity[severity as usize..].iter().sum()
+    }
+
+    /// Whether there was nothing to audit: all was skipped, and no name promises
+    /// otherwise.
+    pub fn is_vain(&self) -> bool {
+        self.files == self.by_status[Status::Skipped as usize] && self.broken == 0
     }
 
     /// How many files were looked into: neither skipped nor unsupported.

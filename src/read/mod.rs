@@ -290,6 +290,14 @@ pub fn read_by(open: Open, asset: &Asset, limits: &Limits) -> Evidence {
             what: format!("{} may describe this file or another", path.name()),
         });
     }
+    for (path, what) in &asset.unopened {
+        evidence.damage.push(Damage {
+            file: FileRef::Primary,
+            kind: DamageKind::Unopened,
+            offset: None,
+            what: format!("its sidecar {} was not opened: {what}", path.name()),
+        });
+    }
     evidence
 }
 

@@ -61,7 +61,17 @@ pub(super) fn candidates(evidence: &Evidence, texts: &HouseTexts) -> Vec<Candida
             }
             _ => license::read_in(&statement.value, bearing.context()),
         };
+        // "Text: CC BY-SA 3.0. Photographs: CC BY 4.0" gives each part a license of
+        // its own, and the whole none.
+        let mut of_a_part: Option<Meaning> = None;
         for mut reference in references.into_iter().take(REFERENCES) {
+            if reference.role == Role::Exception && reference.meaning.is_settled() {
+                of_a_part = Some(reference.meaning.clone());
+            } else if reference.role == Role::Grant
+                && of_a_part.as_ref().is_some_and(|m| *m != reference.meaning)
+            {
+                reference.role = Role::Unclear;
+            }
             if bearing == Bearing::Page && !is_all(&reference, &statement.value) {
                 continue;
             }

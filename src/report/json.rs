@@ -14,7 +14,9 @@ use crate::model::{
 pub(super) static FORMAT: ReportFormat = ReportFormat {
     id: "json",
     extensions: &["json"],
-    open: |out, _style| Box::new(Json { out, first: true }),
+    open: |out, style| {
+        Box::new(Json { out, first: true, config_hash: style.config_hash.clone() })
+    },
 };
 
 /// The name and version of the format.
@@ -23,6 +25,7 @@ const SCHEMA: &str = "tasl.audit/1";
 struct Json<'w> {
     out: Box<dyn Write + 'w>,
     first: bool,
+    config_hash: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -143,6 +146,8 @@ impl Report for Json<'_> {
         let tool = Tool { name: "tasl", version: env!("CARGO_PKG_VERSION") };
         write!(self.out, "{{\"schema\":\"{SCHEMA}\",\"tool\":")?;
         serde_json::to_writer(&mut self.out, &tool)?;
+        self.out.write_all(b",\"config_hash\":")?;
+        serde_json::to_writer(&mut self.out, &self.config_hash)?;
         self.out.write_all(b",\"files\":[")
     }
 

@@ -79,6 +79,8 @@ pub struct Style {
     pub records: bool,
     /// Which policy applies, in words.
     pub policy: Option<String>,
+    /// What tells audits of different policies and options apart.
+    pub config_hash: Option<String>,
 }
 
 impl Default for Style {
@@ -91,6 +93,7 @@ impl Default for Style {
             width: 80,
             records: false,
             policy: None,
+            config_hash: None,
         }
     }
 }

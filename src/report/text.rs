@@ -72,7 +72,7 @@ impl Page<'_> {
     }
 
     fn files(&mut self, tally: &Tally, totals: &Totals) {
-        let files = counted(totals.files, "file", "files");
+        let files = counted(totals.files - totals.unlistable, "file", "files");
         if totals.files == 0 {
             self.line("No files were found.");
             return;
@@ -101,10 +101,17 @@ impl Page<'_> {
             .max()
             .unwrap_or(0);
         for (status, words) in words {
-            let count = totals.by_status[status as usize];
+            let mut count = totals.by_status[status as usize];
+            if status == Status::Unreadable {
+                count = count.saturating_sub(totals.unlistable);
+            }
             if count > 0 {
                 self.line(&format!("  {:>width$}  {words}", thousands(count)));
             }
+        }
+        if totals.unlistable > 0 {
+            let closed = counted(totals.unlistable, "folder", "folders");
+            self.line(&format!("  besides, {closed} that could not be listed"));
         }
         let (read, stored) = (bytes(totals.cost.read), bytes(totals.cost.stored));
         self.line(&format!("  {read} read of {stored} stored"));

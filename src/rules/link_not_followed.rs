@@ -7,7 +7,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// Symbolic links, which are not followed unless the audit is told to, and
-    /// those that lead back to a directory above them, which never are.
+    /// those that lead back to a directory above them, which never are. A link to
+    /// a directory that is audited under its own name is not followed either.
     ///
     /// ```tasl,flagged
     /// @   format    unknown

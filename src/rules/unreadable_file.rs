@@ -14,6 +14,14 @@ declare_rule! {
     /// !   unreadable   permission denied
     /// ```
     ///
+    /// It is a warning at a file whose sidecar was not opened, because it is a
+    /// symbolic link or no regular file.
+    ///
+    /// ```tasl,flagged
+    /// exif  Artist     Jane Doe
+    /// !     unopened   its sidecar a.png.xmp was not opened: symbolic link
+    /// ```
+    ///
     /// ```tasl,clean
     /// xmp   dc:creator   Jane Doe
     /// ```
@@ -26,7 +34,7 @@ declare_rule! {
     /// ## How to fix it
     ///
     /// Ask whoever keeps the storage for permission to read, or look at the disk.
-    /// Then run the audit again.
+    /// Then run the audit again. Have links followed with `--follow`.
     id: "unreadable-file",
     group: Group::Reading,
     severity: Severity::Error,
@@ -37,6 +45,10 @@ declare_rule! {
 }
 
 fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
+    if matches!(case.evidence.subject, Subject::Unlistable(_)) {
+        // unreadable-directory tells it.
+        return;
+    }
     let mut told = false;
     for damage in &case.evidence.damage {
         if damage.kind == DamageKind::Unreadable {
@@ -47,6 +59,10 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
             let message = format!("{which} could not be read: {}", damage.what);
             findings.report_place(message, damage.file, damage.offset);
             told = true;
+        }
+        if damage.kind == DamageKind::Unopened {
+            let (file, at) = (damage.file, damage.offset);
+            findings.report_place_as(Severity::Warning, &*damage.what, file, at);
         }
     }
     // Nothing was read and nobody says why.

@@ -57,6 +57,7 @@ pub fn evidence_of(file: &Path) -> Evidence {
         subject: Subject::File,
         sidecars: Vec::new(),
         ambiguous: Vec::new(),
+        unopened: Vec::new(),
     };
     read(&asset, &Limits::default())
 }

@@ -211,6 +211,16 @@ pub(crate) struct Show {
     /// The files, or directories of files.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+
+    /// Take what the rights texts of the house mean from this policy.
+    ///
+    /// Otherwise from the first `tasl.toml`, from the file upwards.
+    #[arg(long, value_name = "POLICY", conflicts_with = "no_policy")]
+    pub(crate) policy: Option<PathBuf>,
+
+    /// Keep to no policy, even if there is a `tasl.toml`.
+    #[arg(long)]
+    pub(crate) no_policy: bool,
 }
 
 /// Explain a rule, a license, a rights statement or a preset.

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use sha2::{Digest as _, Sha256};
 use tasl::discover::{self, discover};
-use tasl::model::{Severity, Status, Totals};
+use tasl::model::{Severity, Totals};
 use tasl::records::{self, Columns, Records};
 use tasl::report::{Style, Tee, counted};
 use tasl::scan::{self, scan_with};
@@ -20,7 +21,7 @@ use crate::failure::{Failure, NO_VERDICT};
 use crate::far;
 use crate::list;
 use crate::output::Output;
-use crate::policy;
+use crate::policy::{self, Used};
 use crate::progress::Progress;
 use crate::stdout;
 
@@ -62,10 +63,9 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
         reports.0.extend(Progress::new().map(|p| Box::new(p) as _));
     }
     for output in &outputs {
-        reports.0.push((output.format.open)(
-            output.writer()?,
-            &style(args, output, used.words.as_deref()),
-        ));
+        reports
+            .0
+            .push((output.format.open)(output.writer()?, &style(args, output, &used)));
     }
     let mut options = scan::Options::new(threads(args, &roots));
     options.limits.time = Some(TIME);
@@ -81,14 +81,8 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
     }
     let totals = scanned?;
 
-    if totals.files == totals.by_status[Status::Skipped as usize] {
-        return Err(Failure::new(match totals.files {
-            0 => "nothing to audit: no files were found".to_owned(),
-            n => format!(
-                "nothing to audit: no image, document or sidecar among {}",
-                counted(n, "file", "files"),
-            ),
-        }));
+    if totals.is_vain() {
+        return Err(Failure::new(nothing_to_audit(&totals, args.follow)));
     }
     let is_told = outputs.iter().any(|o| o.is_stdout() && o.format.id == "text");
     for output in outputs {
@@ -130,6 +124,25 @@ fn threads(args: &Audit, roots: &[PathBuf]) -> NonZeroUsize {
     }
 }
 
+/// Why there is no verdict on files of which none is to be audited.
+fn nothing_to_audit(totals: &Totals, follow: bool) -> String {
+    if totals.files == 0 {
+        return "nothing to audit: no files were found".to_owned();
+    }
+    let hint = match totals.links {
+        0 => String::new(),
+        _ if follow => String::new(),
+        n => {
+            let links = counted(n, "symbolic link", "symbolic links");
+            format!("; {links} not followed without --follow")
+        }
+    };
+    format!(
+        "nothing to audit: no image, document or sidecar among {}{hint}",
+        counted(totals.files, "file", "files"),
+    )
+}
+
 /// Reads the export of the catalogue.
 fn records(path: &Path, args: &Audit) -> Result<Records, Failure> {
     let columns =
@@ -138,7 +151,7 @@ fn records(path: &Path, args: &Audit) -> Result<Records, Failure> {
         .map_err(|error| Failure::new(format!("{}: {error}", path.display())))
 }
 
-fn style(args: &Audit, output: &Output, policy: Option<&str>) -> Style {
+fn style(args: &Audit, output: &Output, used: &Used) -> Style {
     let bom = match (args.bom, args.no_bom) {
         (true, _) => Some(true),
         (_, true) => Some(false),
@@ -151,8 +164,18 @@ fn style(args: &Audit, output: &Output, policy: Option<&str>) -> Style {
         color: output.is_stdout() && stdout::is_colored(args.color),
         width: if output.is_stdout() { stdout::width() } else { 100 },
         records: args.records.is_some(),
-        policy: policy.map(str::to_owned),
+        policy: used.words.clone(),
+        config_hash: Some(config_hash(args, &used.text)),
     }
+}
+
+/// The SHA-256 of the policy and of the options that decide what is in a report,
+/// but for the paths and the day.
+fn config_hash(args: &Audit, policy: &str) -> String {
+    let Audit { no_hidden, follow, records_key, records_map, .. } = args;
+    let options = format!("{no_hidden} {follow} {records_key:?} {records_map:?}\n");
+    let hash = Sha256::new().chain_update(options).chain_update(policy).finalize();
+    hash.iter().fold("sha256:".to_owned(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 fn verdict(totals: &Totals) -> String {
@@ -161,7 +184,7 @@ fn verdict(totals: &Totals) -> String {
     };
     format!(
         "{}: {}, {}, {}",
-        counted(totals.files, "file", "files"),
+        counted(totals.files - totals.unlistable, "file", "files"),
         count(Severity::Error, "error", "errors"),
         count(Severity::Warning, "warning", "warnings"),
         count(Severity::Note, "note", "notes"),

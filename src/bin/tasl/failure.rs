@@ -32,11 +32,11 @@ impl Failure {
         }
     }
 
-    /// What to say, if anything.
-    pub(crate) fn message(&self) -> Option<&str> {
+    /// What to say.
+    pub(crate) fn message(&self) -> &str {
         match self {
-            Self::Message(message) => Some(message),
-            Self::ClosedPipe => None,
+            Self::Message(message) => message,
+            Self::ClosedPipe => "the reader of the output went away; no verdict",
         }
     }
 }

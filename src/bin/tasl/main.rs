@@ -23,18 +23,19 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use args::{Args, Command};
+use failure::Failure;
 
 fn main() -> ExitCode {
     quieten_workers();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() {
-                failure::NO_VERDICT
-            } else {
-                0
-            });
+            // Help and version go to standard output, which may be full or closed.
+            return match error.print() {
+                Ok(()) if !error.use_stderr() => flushed(),
+                Ok(()) => ExitCode::from(failure::NO_VERDICT),
+                Err(error) => failed(&Failure::writing("to standard output", &error)),
+            };
         }
     };
     let result = match args.command {
@@ -47,12 +48,20 @@ fn main() -> ExitCode {
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     };
-    result.unwrap_or_else(|failure| {
-        if let Some(message) = failure.message() {
-            let _ = writeln!(std::io::stderr(), "tasl: {message}");
-        }
-        ExitCode::from(failure::NO_VERDICT)
-    })
+    result.unwrap_or_else(|failure| failed(&failure))
+}
+
+/// Ends well if all that was printed has gone out.
+fn flushed() -> ExitCode {
+    match std::io::stdout().flush() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&Failure::writing("to standard output", &error)),
+    }
+}
+
+fn failed(failure: &Failure) -> ExitCode {
+    let _ = writeln!(std::io::stderr(), "tasl: {}", failure.message());
+    ExitCode::from(failure::NO_VERDICT)
 }
 
 /// Lets the panics of workers pass without a word: each becomes a finding about

@@ -1,11 +1,14 @@
 //! `tasl policy`, and which policy an audit keeps to.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use tasl::license::HouseTexts;
 use tasl::policy::{
     self, Date, PRESETS, Policies, Policy, PolicyError, Selector, Setting,
 };
@@ -46,6 +49,8 @@ pub(crate) fn run(args: &args::Policy) -> Result<ExitCode, Failure> {
 pub(crate) struct Used {
     pub(crate) policies: Policies,
     pub(crate) words: Option<String>,
+    /// As it was written; empty where there is none.
+    pub(crate) text: String,
 }
 
 /// The policy that an audit keeps to.
@@ -58,18 +63,20 @@ pub(crate) fn for_audit(args: &Audit) -> Result<Used, Failure> {
     let mut none = Policies::default();
     none.base.today = Some(today);
     if args.no_policy {
-        return Ok(Used { policies: none, words: None });
+        return Ok(Used { policies: none, words: None, text: String::new() });
     }
     if let Some(preset) = &args.preset {
         known_preset(preset)?;
         let text = format!("preset = \"{preset}\"\n");
         let policies = parse(&text, "--preset", today)?;
-        return Ok(Used { policies, words: Some(format!("preset {preset}")) });
+        return Ok(Used { policies, words: Some(format!("preset {preset}")), text });
     }
     if let Some(file) = &args.policy {
-        let policies = read(file, today)?;
-        let words = words(&file.display().to_string(), &policies);
-        return Ok(Used { policies, words: Some(words) });
+        let text = read_text(file)?;
+        let name = file.display().to_string();
+        let policies = parse(&text, &name, today)?;
+        let words = words(&name, &policies);
+        return Ok(Used { policies, words: Some(words), text });
     }
     // A root that is not there is for others to tell.
     // Of the files on a list, it is that of the directory from which they count.
@@ -87,9 +94,10 @@ pub(crate) fn for_audit(args: &Audit) -> Result<Used, Failure> {
         ));
     }
     let Some(file) = found.into_iter().next().flatten() else {
-        return Ok(Used { policies: none, words: None });
+        return Ok(Used { policies: none, words: None, text: String::new() });
     };
-    let mut policies = read(&file, today)?;
+    let text = read_text(&file)?;
+    let mut policies = parse(&text, &file.display().to_string(), today)?;
     let directory = file.parent().unwrap_or(Path::new("/"));
     let mut up = 0;
     for (given, real) in roots {
@@ -103,7 +111,42 @@ pub(crate) fn for_audit(args: &Audit) -> Result<Used, Failure> {
         policies.roots.push((given.to_owned(), prefix));
     }
     let words = words(&format!("{}{NAME}", "../".repeat(up)), &policies);
-    Ok(Used { policies, words: Some(words) })
+    Ok(Used { policies, words: Some(words), text })
+}
+
+/// What the rights texts of the house mean for one file after another: each
+/// policy is read once.
+pub(crate) struct House<'a> {
+    named: Option<&'a Path>,
+    no_policy: bool,
+    read: BTreeMap<PathBuf, Arc<HouseTexts>>,
+}
+
+impl<'a> House<'a> {
+    pub(crate) fn new(args: &'a args::Show) -> Self {
+        let (named, no_policy) = (args.policy.as_deref(), args.no_policy);
+        Self { named, no_policy, read: BTreeMap::new() }
+    }
+
+    /// The texts of the policy named, or of the one that holds for `file`.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] where it has mistakes.
+    pub(crate) fn texts(&mut self, file: &Path) -> Result<Arc<HouseTexts>, Failure> {
+        let policy = match self.named {
+            _ if self.no_policy => None,
+            Some(named) => Some(named.to_owned()),
+            None => file.canonicalize().ok().and_then(|real| find(&real)),
+        };
+        let Some(policy) = policy else { return Ok(Arc::default()) };
+        if let Some(texts) = self.read.get(&policy) {
+            return Ok(Arc::clone(texts));
+        }
+        let texts = read(&policy, Date::today())?.base.statements;
+        self.read.insert(policy, Arc::clone(&texts));
+        Ok(texts)
+    }
 }
 
 fn words(name: &str, policies: &Policies) -> String {
@@ -146,6 +189,10 @@ fn file_or_here(file: Option<&Path>) -> Result<PathBuf, Failure> {
 }
 
 fn read(file: &Path, today: Date) -> Result<Policies, Failure> {
+    parse(&read_text(file)?, &file.display().to_string(), today)
+}
+
+fn read_text(file: &Path) -> Result<String, Failure> {
     let name = file.display().to_string();
     let bytes = fs::read(file).map_err(|error| {
         Failure::new(match error.kind() {
@@ -156,7 +203,7 @@ fn read(file: &Path, today: Date) -> Result<Policies, Failure> {
     let text = String::from_utf8(bytes)
         .map_err(|_| Failure::new(format!("{name}: this is not UTF-8")))?;
     // Windows editors begin UTF-8 with a byte order mark.
-    parse(text.strip_prefix('\u{FEFF}').unwrap_or(&text), &name, today)
+    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned())
 }
 
 fn parse(text: &str, name: &str, today: Date) -> Result<Policies, Failure> {

@@ -5,7 +5,6 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use tasl::discover::{self, discover};
-use tasl::license::HouseTexts;
 use tasl::model::{Asset, Evidence, License, Licensing, Status, Tasl};
 use tasl::read::{self, Limits};
 use tasl::reconcile::reconcile;
@@ -13,6 +12,7 @@ use tasl::report::{on_one_line, visible_path};
 
 use crate::args::Show;
 use crate::failure::Failure;
+use crate::policy::House;
 use crate::stdout;
 
 /// Prints what files say.
@@ -23,9 +23,11 @@ use crate::stdout;
 pub(crate) fn run(args: &Show) -> Result<ExitCode, Failure> {
     let mut out = stdout::lock();
     let limits = Limits::default();
+    let mut house = House::new(args);
     for (n, asset) in discover(&args.files, discover::Options::default())?.enumerate() {
         let evidence = read::read(&asset, &limits);
-        let text = page(&asset, &evidence, &reconcile(&evidence, &HouseTexts::default()));
+        let tasl = reconcile(&evidence, &*house.texts(&asset.file)?);
+        let text = page(&asset, &evidence, &tasl);
         let gap = if n > 0 { "\n" } else { "" };
         write!(out, "{gap}{text}")
             .map_err(|error| Failure::writing("to standard output", &error))?;

@@ -87,15 +87,31 @@ impl Text<'_> {
         gap: Gap,
         next: Option<&Token>,
     ) -> bool {
-        if parts.letter_o
-            || parts.unit.is_some_and(|u| u != "zero")
-            || parts.unit.is_some()
-        {
+        if parts.letter_o {
             return false;
         }
         let known = parts.elements;
+        let complete =
+            parts.unit.is_some() || parts.version.is_some() && known.count() > 0;
+        if complete && self.is_afterthought(token, (elements, named), gap, known) {
+            parts.spoilt = Some("an element follows what should be the whole name");
+            return true;
+        }
+        if parts.unit.is_some() {
+            return false;
+        }
         let repeated = known.has_any(elements);
         if repeated {
+            let hyphened = self.folded.text[..token.range.start].ends_with(['-', '_']);
+            if hyphened
+                && gap == Gap::Tight
+                && !named
+                && !parts.named
+                && parts.version.is_none()
+            {
+                parts.elements = known.with(Elements { repeated: true, ..elements });
+                return true;
+            }
             // "Attribution-NonCommercial (BY-NC)", "Attribution BY".
             let inside = known.with(elements) == known;
             let fits = inside
@@ -131,6 +147,80 @@ impl Text<'_> {
         parts.named |= named;
         parts.coded |= !named;
         true
+    }
+
+    /// Whether an element belongs to the complete name before it, which it
+    /// makes another license or none: "CC BY 4.0 NC", "CC0-NC". "CC BY 4.0
+    /// non-commercial use" are words of a sentence.
+    fn is_afterthought(
+        &self,
+        token: &Token,
+        (elements, named): (Elements, bool),
+        gap: Gap,
+        known: Elements,
+    ) -> bool {
+        let joined =
+            self.folded.text[..token.range.start].ends_with(['-', '_', '+', '/']);
+        let new = known.with(elements) != known;
+        if !new || elements.by && !joined || matches!(gap, Gap::Apart | Gap::Filler) {
+            return false;
+        }
+        let after = self.after_in_source(token.range.end);
+        let after = after.trim_start_matches([' ', '-']);
+        let license = LICENSES
+            .iter()
+            .any(|w| after.get(..w.len()).is_some_and(|s| s.eq_ignore_ascii_case(w)));
+        let ends = license || !after.starts_with(char::is_lowercase);
+        let capital = self.original(&token.range).starts_with(char::is_uppercase);
+        ends && (named || joined || capital)
+    }
+
+    /// Looks at what is joined to the parts without being one of them, which
+    /// leaves no license that could be told: an element that does not exist, a
+    /// version that is open above. Returns the token to go on with.
+    pub(super) fn spoil(
+        &self,
+        parts: &mut Parts,
+        tokens: &[Token],
+        next: usize,
+    ) -> usize {
+        let after = self.after(parts.range.end);
+        if parts.version.is_some() && parts.has_tool() {
+            let open = after.strip_prefix('+');
+            if open.is_some_and(|s| !s.trim_start().starts_with(char::is_alphanumeric)) {
+                parts.spoilt = Some("the version is open");
+                parts.range.end += 1;
+                parts.reach = parts.reach.max(parts.range.end);
+            }
+            return next;
+        }
+        if parts.elements.count() == 0 || !parts.coded || parts.port.is_some() {
+            return next;
+        }
+        let Some(rest) = after.strip_prefix('-') else { return next };
+        let len = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let word = parts.range.end + 1..parts.range.end + 1 + len;
+        let version = tokens.get(next..).unwrap_or_default().iter().find(|t| {
+            t.range.start >= word.end && matches!(t.kind, Kind::Version { .. })
+        });
+        let version = version.filter(|t| {
+            self.folded.text[word.end..t.range.start]
+                .trim_matches([' ', '-', '_'])
+                .is_empty()
+        });
+        let capitals = !self.original(&word).contains(char::is_lowercase);
+        if (2..=4).contains(&len) && (version.is_some() || len == 2 && capitals) {
+            parts.spoilt = Some("there is no such element");
+            parts.range.end = version.map_or(word.end, |t| t.range.end);
+            parts.reach = parts.range.end;
+            let beyond = |t: &Token| t.range.start >= parts.range.end;
+            return tokens
+                .iter()
+                .skip(next)
+                .position(beyond)
+                .map_or(tokens.len(), |i| i + next);
+        }
+        next
     }
 
     /// Whether a code such as "by" is one, and not the word.

@@ -81,6 +81,9 @@ impl Text<'_> {
     }
 
     pub(super) fn after_in_source(&self, at: usize) -> &str {
+        if at >= self.folded.text.len() {
+            return "";
+        }
         let start = self.folded.source(at..at + 1).start;
         self.source.get(start..).unwrap_or_default()
     }

@@ -66,6 +66,40 @@ fn the_table_of_spellings_holds() {
 }
 
 #[test]
+fn what_does_not_fit_a_name_never_leaves_a_freer_license() {
+    for (text, expected) in [
+        ("CC-BY-4.0-ND", "malformed"),
+        ("cc-by-4.0-nc", "malformed"),
+        ("CC BY 4.0 NC", "malformed"),
+        ("CC BY 4.0 (NC)", "malformed"),
+        ("CC BY 4.0 + NC", "malformed"),
+        ("CC BY 4.0 ND NC", "malformed"),
+        ("CC BY 4.0 NonCommercial", "malformed"),
+        ("CC BY 4.0 - no derivatives", "malformed"),
+        ("CC BY 4.0 SA", "malformed"),
+        ("Creative Commons Attribution 4.0 Non-Commercial", "malformed"),
+        ("CC0-NC", "malformed"),
+        ("CC0-BY", "malformed"),
+        ("CC0 1.0 NonCommercial", "malformed"),
+        ("Public Domain Mark 1.0 NC", "malformed"),
+        ("CC BY-XX 4.0", "malformed"),
+        ("CC BY-NCC 4.0", "malformed"),
+        ("CC BY 3.0+", "malformed"),
+        ("CC BY-BY 4.0", "impossible"),
+        ("CC BY-NC-NC 4.0", "impossible"),
+        ("CC NC 4.0", "impossible"),
+        ("CC BY 4.0 (Attribution)", "CC BY 4.0"),
+        ("CC BY-NC 4.0 (non-commercial)", "CC BY-NC 4.0"),
+        ("CC BY-NC 4.0 NonCommercial", "CC BY-NC 4.0"),
+        ("CC BY 4.0, for non-commercial use", "CC BY 4.0"),
+        ("CC BY-Lizenz 4.0", "CC BY 4.0"),
+    ] {
+        assert_eq!(meanings(text), [expected], "{text}");
+    }
+    assert_eq!(meanings("CC BY 4.0, CC BY-NC 4.0"), ["CC BY 4.0", "CC BY-NC 4.0"]);
+}
+
+#[test]
 fn every_name_of_a_tool_leads_to_it() {
     let mut wrong = Vec::new();
     for &tool in TOOLS.iter() {

@@ -214,7 +214,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether the letter at `at` is a capital in the source.
-    fn is_capital(&self, at: usize) -> bool {
+    pub(super) fn is_capital(&self, at: usize) -> bool {
         let source = self.source.get(self.folded.source(at..at + 1));
         source.is_some_and(|s| s.starts_with(char::is_uppercase))
     }

@@ -144,3 +144,33 @@ fn the_table_of_addresses_holds() {
     }
     assert_eq!(rows, 73);
 }
+
+#[test]
+fn an_address_inside_another_is_no_reference() {
+    for text in [
+        "https://evil.example/?not=creativecommons.org/licenses/by/4.0/",
+        "https://evil.example/creativecommons.org/licenses/by/4.0/",
+        "https://museum.example/?u=https://creativecommons.org/licenses/by/4.0/",
+        "museum.example/?u=https://creativecommons.org/licenses/by/4.0/",
+    ] {
+        assert!(find(text).is_empty(), "{text}");
+        assert_eq!(parse_url(text), None, "{text}");
+    }
+    for text in [
+        "https://example.org/1, https://creativecommons.org/licenses/by/4.0/",
+        "Jane Doe/creativecommons.org/licenses/by/4.0/",
+        "License:https://creativecommons.org/licenses/by/4.0/",
+        "[CC BY](https://creativecommons.org/licenses/by/4.0/)",
+    ] {
+        assert_eq!(find(text).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_segment_that_cannot_be_read_is_malformed() {
+    for path in ["by/4.0-nc", "bx/4.0", "by-ncc/4.0"] {
+        let url = format!("https://creativecommons.org/licenses/{path}/");
+        let (meaning, _) = parse_url(&url).unwrap();
+        assert!(matches!(meaning, Meaning::Malformed { .. }), "{url}: {meaning:?}");
+    }
+}

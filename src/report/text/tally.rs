@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use super::folders::Folders;
 use super::{Example, cut, keep};
 use crate::model::{
-    DamageKind, Finding, License, Licensing, Record, Severity, Status, Waiver,
+    DamageKind, Finding, License, Licensing, Record, Severity, Status, Subject, Waiver,
 };
 use crate::report::{on_one_line, visible_path};
 use crate::rules;
@@ -98,7 +98,8 @@ impl Tally {
         self.add_license(record);
         self.add_findings(record);
         self.add_waived(record);
-        if record.status() == Status::Unreadable {
+        let is_directory = matches!(record.asset.subject, Subject::Unlistable(_));
+        if record.status() == Status::Unreadable && !is_directory {
             self.closed += 1;
             keep(&mut self.closed_examples, || {
                 let damage = &record.evidence.damage;
@@ -115,6 +116,7 @@ impl Tally {
     fn add_license(&mut self, record: &Record) {
         let unsettled = match (&record.tasl.license, record.status()) {
             (_, Status::Skipped) => return,
+            _ if matches!(record.asset.subject, Subject::Unlistable(_)) => return,
             (Licensing::Settled(license), _) => return self.add_settled(license),
             (Licensing::Choice(_), _) => Unsettled::Choice,
             (Licensing::VersionConflict(_) | Licensing::Conflict(_), _) => {

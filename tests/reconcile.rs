@@ -76,6 +76,23 @@ fn licenses_are_settled_only_where_all_grants_agree() {
             format!("xmp cc:license {BY}\nxmp dc:rights CC BY-ND-SA 4.0"),
             format!("conflict {BY}"),
         ),
+        // What may name another license, however doubtful it is.
+        (
+            format!("xmp cc:license {BY}\nxmp xmpRights:UsageTerms CC BY-NC 4.0?"),
+            format!("conflict {BY}"),
+        ),
+        (
+            format!("xmp cc:license {BY}\nxmp xmpRights:UsageTerms {by_nc}foo/bar"),
+            format!("conflict {BY}"),
+        ),
+        (
+            format!("xmp cc:license {BY}\nxmp xmpRights:UsageTerms CC BY 4.0?"),
+            format!("settled {BY}"),
+        ),
+        (
+            format!("xmp cc:license {BY}\nxmp xmpRights:UsageTerms {BY}foo/bar"),
+            format!("settled {BY}"),
+        ),
         // A name and an address that contradict each other.
         (format!("xmp dc:rights CC BY-SA {BY}"), format!("conflict {BY}")),
         // One property with several values is a choice, and so is “or”.

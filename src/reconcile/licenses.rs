@@ -4,6 +4,7 @@
 //! One is never picked out of several. A false grant is worse than a miss, so
 //! whatever cannot be told leaves the license unsettled.
 
+use super::against::contradicts;
 use super::pages;
 use super::places::{COMPARED, ranked, same_place, sort};
 use super::text::tidy;
@@ -78,7 +79,12 @@ pub(super) fn candidates(evidence: &Evidence, texts: &HouseTexts) -> Vec<Candida
             let machine_readable = reference.form == form
                 && reference.meaning.is_settled()
                 && is_made_for_it(&statement.location);
-            candidates.push(Candidate { statement: id, reference, machine_readable });
+            candidates.push(Candidate {
+                statement: id,
+                reference,
+                machine_readable,
+                against: false,
+            });
         }
     }
     pages::settle(evidence, &mut candidates);
@@ -92,7 +98,7 @@ fn is_made_for_it(at: &Location) -> bool {
 
 /// What a property can say about the license.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Bearing {
+pub(super) enum Bearing {
     /// It is made for a license.
     License,
     /// It is made for rights in words.
@@ -117,7 +123,7 @@ impl Bearing {
     }
 }
 
-fn bearing(property: Property) -> Option<Bearing> {
+pub(super) fn bearing(property: Property) -> Option<Bearing> {
     Some(match property {
         Property::License => Bearing::License,
         Property::Rights | Property::UsageTerms | Property::Instructions => {
@@ -143,7 +149,7 @@ fn is_all(reference: &Reference, value: &str) -> bool {
 
 /// What one grant names.
 #[derive(Clone, Debug, PartialEq)]
-enum Named {
+pub(super) enum Named {
     License(License),
     Unversioned(Unit, Option<String>),
 }
@@ -159,7 +165,7 @@ struct Place<'a> {
 /// The licenses that the grants among `candidates` name, and what they come to.
 pub(super) fn settle(
     evidence: &Evidence,
-    candidates: &[Candidate],
+    candidates: &mut [Candidate],
     texts: &HouseTexts,
 ) -> (Vec<Value<License>>, Licensing) {
     let places = places(evidence, candidates, texts);
@@ -192,6 +198,10 @@ pub(super) fn settle(
     for grant in &mut grants {
         sort(evidence, &mut grant.from);
     }
+    let licenses: Vec<&License> = grants.iter().map(|g| &g.value).collect();
+    for candidate in candidates.iter_mut() {
+        candidate.against = contradicts(evidence, candidate, &licenses);
+    }
     let unclear = grants.is_empty() && is_unclear(evidence, candidates, texts);
     let licensing = licensing(candidates, &places, &grants, &open, unclear);
     (grants, licensing)
@@ -213,8 +223,8 @@ fn licensing(
             Licensing::Unclear
         };
     };
-    let contradicted = candidates.len() >= REFERENCES
-        || candidates.iter().any(|c| contradicts(c, &licenses));
+    let contradicted =
+        candidates.len() >= REFERENCES || candidates.iter().any(|c| c.against);
     if rest.is_empty() && open.is_empty() && !contradicted {
         return Licensing::Settled(first.clone());
     }
@@ -285,7 +295,7 @@ fn contradicts_itself(grants: &[&Reference], text: &str) -> bool {
     })
 }
 
-fn name(meaning: &Meaning) -> Option<Named> {
+pub(super) fn name(meaning: &Meaning) -> Option<Named> {
     Some(match meaning {
         Meaning::Tool(tool) => Named::License(License::Tool(*tool)),
         Meaning::RightsStatement(s) => Named::License(License::RightsStatement(*s)),
@@ -311,7 +321,7 @@ fn other_license(statement: &Statement) -> Option<String> {
 }
 
 /// Whether `license` is of that unit, and of that port where one is named.
-fn completes(license: &License, unit: Unit, port: &Option<String>) -> bool {
+pub(super) fn completes(license: &License, unit: Unit, port: &Option<String>) -> bool {
     let License::Tool(tool) = license else { return false };
     tool.unit() == unit
         && port
@@ -362,27 +372,6 @@ fn is_choice(
                     .iter()
                     .all(|(u, port)| offers(&Named::Unversioned(*u, (*port).clone())))
         })
-}
-
-/// Whether a reference speaks against `licenses`: it grants what cannot be one
-/// of them, or says that the work is not under one of them.
-fn contradicts(candidate: &Candidate, licenses: &[License]) -> bool {
-    let reference = &candidate.reference;
-    match (reference.role, &reference.meaning) {
-        (Role::Grant, Meaning::Impossible { .. }) => true,
-        (Role::Grant, Meaning::DoesNotExist { nearest: Some(nearest), .. }) => {
-            licenses.iter().all(|l| l.unit() != Some(nearest.unit()))
-        }
-        (Role::Negation, Meaning::NotATool { .. }) => {
-            licenses.iter().any(|l| l.tool().is_some())
-        }
-        (Role::Negation, meaning) => licenses.iter().any(|l| match name(meaning) {
-            Some(Named::License(denied)) => *l == denied,
-            Some(Named::Unversioned(unit, port)) => completes(l, unit, &port),
-            None => false,
-        }),
-        _ => false,
-    }
 }
 
 /// Whether something refers to a license, and which cannot be told.

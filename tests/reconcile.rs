@@ -93,6 +93,28 @@ fn licenses_are_settled_only_where_all_grants_agree() {
             format!("xmp cc:license {BY}\nxmp xmpRights:UsageTerms {BY}foo/bar"),
             format!("settled {BY}"),
         ),
+        // A later page is as much of the work as the first one.
+        (
+            format!("exif Copyright CC BY 4.0\nexif Page3:Copyright {by_nc}"),
+            format!("conflict {BY}"),
+        ),
+        (
+            format!("exif Copyright CC BY 4.0\nxmp Page3:cc:license {by_3}"),
+            format!("conflict {BY}"),
+        ),
+        (
+            format!("exif Copyright CC BY 4.0\nexif Page3:Copyright {BY}"),
+            format!("settled {BY}"),
+        ),
+        (
+            "exif Copyright CC BY 4.0\nexif Page3:Copyright © 2019 Jane Doe".into(),
+            format!("settled {BY}"),
+        ),
+        ("exif Page3:Copyright CC BY 4.0".into(), "unclear".into()),
+        (
+            "exif Copyright CC BY 4.0\nexif IFD1:Copyright CC BY-NC 4.0".into(),
+            format!("settled {BY}"),
+        ),
         // A name and an address that contradict each other.
         (format!("xmp dc:rights CC BY-SA {BY}"), format!("conflict {BY}")),
         // One property with several values is a choice, and so is “or”.

@@ -159,23 +159,28 @@ impl Location {
     /// with the directory they stand in: `IFD1:Artist`, `SubIFD0:Artist`, and not
     /// `IFD0:UserComment` or `Exif:Artist`.
     ///
-    /// In a PDF the XMP of a page or a picture is aside, `Page3:dc:creator` and
-    /// `Page3/Im0:dc:creator`, and what stands on a page between the first two
-    /// and the last two: `inner-page-3`.
+    /// What tells of a page of a TIFF or PDF file says so: `Page3:Artist`, and
+    /// `Page3/Im0:dc:creator` for a picture on it. So does what stands on a page
+    /// between the first two and the last two: `inner-page-3`.
     pub fn is_aside(&self) -> bool {
-        match self.block {
-            BlockKind::Xmp => {
-                return self.key.strip_prefix("Page").is_some_and(is_number);
-            }
-            BlockKind::PdfText | BlockKind::PdfLink => {
-                return self.key.starts_with("inner-");
-            }
-            _ => {}
+        if matches!(self.block, BlockKind::PdfText | BlockKind::PdfLink) {
+            return self.key.starts_with("inner-");
+        }
+        if self.is_of_page() {
+            return true;
         }
         let directory = self.key.rsplit_once(':').map_or("", |(directory, _)| directory);
         self.block == BlockKind::Exif
             && !directory.is_empty()
             && !directory.split('/').all(|part| matches!(part, "IFD0" | "Exif"))
+    }
+
+    /// Whether it is in a block that tells of a page, and no more.
+    pub fn is_of_page(&self) -> bool {
+        matches!(
+            self.block,
+            BlockKind::Xmp | BlockKind::Exif | BlockKind::Iim | BlockKind::Irb
+        ) && self.key.strip_prefix("Page").is_some_and(is_number)
     }
 }
 

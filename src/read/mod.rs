@@ -214,6 +214,7 @@ impl Found {
         }
         for block in decoded.blocks {
             self.block(block.kind, block.offset, block.bytes);
+            self.of_part(block.part);
         }
         for (offset, stop) in decoded.problems {
             self.skip_at(offset, stop);

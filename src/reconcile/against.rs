@@ -5,7 +5,7 @@
 
 use super::licenses::{Bearing, Named, bearing, completes, name};
 use crate::license::{Meaning, Role, Unit};
-use crate::model::{Candidate, Evidence, License};
+use crate::model::{Candidate, Content, Evidence, License, Statement};
 
 /// Whether a reference speaks against `licenses`: it grants what cannot be one
 /// of them, says that the work is not under one of them, or may grant another.
@@ -30,6 +30,13 @@ pub(super) fn contradicts(
             let said = statement.value.get(reference.span.clone()).unwrap_or_default();
             !licenses.iter().any(|l| l.unit().is_some_and(|u| is_of(said, u)))
         }
+        (Role::Unclear, meaning) if is_page(evidence, statement) => name(meaning)
+            .is_some_and(|named| match named {
+                Named::License(license) => !licenses.contains(&&license),
+                Named::Unversioned(unit, port) => {
+                    !licenses.iter().any(|l| completes(l, unit, &port))
+                }
+            }),
         (Role::Unclear, meaning) if about_rights && !statement.location.is_aside() => {
             match meaning {
                 Meaning::Tool(tool) => is_other(tool.unit()),
@@ -51,6 +58,15 @@ pub(super) fn contradicts(
         }),
         _ => false,
     }
+}
+
+/// Whether a statement is about a later page of a TIFF file, which is as much of
+/// the work as the first one. What stands in a PDF about a page is of a picture
+/// on it.
+fn is_page(evidence: &Evidence, statement: &Statement) -> bool {
+    statement.location.is_of_page()
+        && !matches!(evidence.content, Content::Format { id: "pdf", .. })
+        && !matches!(bearing(statement.property), None | Some(Bearing::About))
 }
 
 /// Whether an address that cannot be understood has the unit in its place:

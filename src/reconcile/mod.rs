@@ -4,7 +4,8 @@
 //! Statements are taken in order of authority, which decides what is shown
 //! first and never which of two that differ is right. What is blank or a
 //! placeholder says nothing; it stays in the evidence. What a file says of its
-//! thumbnail or of a later page never contradicts what it says of its image.
+//! thumbnail or of a later page never contradicts what it says of its image; the
+//! license of a later page of a TIFF file does.
 
 mod against;
 mod creators;

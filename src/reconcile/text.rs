@@ -104,14 +104,13 @@ pub(super) fn comparable(value: &str) -> String {
 /// to three bytes of its last character.
 fn is_cut(statement: &Statement) -> bool {
     let at = &statement.location;
-    // `IPTC2:2:80` is of the second block of its file.
-    let dataset = match at.key.split_once(':') {
-        Some((block, dataset)) if block.starts_with("IPTC") => dataset,
-        _ => &at.key,
+    // `IPTC2:2:80` is of the second block of its file, `Page2:2:80` of a page.
+    let is_key = |dataset| {
+        at.key.strip_suffix(dataset).is_some_and(|of| of.is_empty() || of.ends_with(':'))
     };
     at.block == BlockKind::Iim
         && IIM_LIMITS.iter().any(|(key, limit)| {
-            *key == dataset
+            is_key(*key)
                 && (statement.value.len() + 3 >= *limit
                     && statement.value.len() <= limit + 3
                     || statement.value.chars().count() == *limit)

@@ -42,12 +42,26 @@ pub struct Inner {
     pub offset: u64,
     /// All of it.
     pub bytes: Vec<u8>,
+    /// Of which part of the file it tells: `Page2`; empty for the whole.
+    pub part: String,
 }
 
 impl Decoded {
     /// Adds a block that stands inside at `offset`.
     pub fn block(&mut self, kind: BlockKind, offset: u64, bytes: impl Into<Vec<u8>>) {
-        self.blocks.push(Inner { kind, offset, bytes: bytes.into() });
+        self.block_of("", kind, offset, bytes);
+    }
+
+    /// Adds a block that tells of a part of the file.
+    pub fn block_of(
+        &mut self,
+        part: &str,
+        kind: BlockKind,
+        offset: u64,
+        bytes: impl Into<Vec<u8>>,
+    ) {
+        let part = part.to_owned();
+        self.blocks.push(Inner { kind, offset, bytes: bytes.into(), part });
     }
 
     /// Notes what cannot be read at `offset`.

@@ -95,15 +95,15 @@ fn licenses_are_settled_only_where_all_grants_agree() {
         ),
         // A later page is as much of the work as the first one.
         (
-            format!("exif Copyright CC BY 4.0\nexif Page3:Copyright {by_nc}"),
+            format!("@ format tiff\nexif Copyright CC BY 4.0\nexif Page3:Copyright {by_nc}"),
             format!("conflict {BY}"),
         ),
         (
-            format!("exif Copyright CC BY 4.0\nxmp Page3:cc:license {by_3}"),
+            format!("@ format tiff\nexif Copyright CC BY 4.0\nxmp Page3:cc:license {by_3}"),
             format!("conflict {BY}"),
         ),
         (
-            format!("exif Copyright CC BY 4.0\nexif Page3:Copyright {BY}"),
+            format!("@ format tiff\nexif Copyright CC BY 4.0\nexif Page3:Copyright {BY}"),
             format!("settled {BY}"),
         ),
         (
@@ -121,6 +121,15 @@ fn licenses_are_settled_only_where_all_grants_agree() {
         (
             format!("xmp cc:license {BY}\nxmp cc:license {by_nc}"),
             format!("choice {BY} {by_nc}"),
+        ),
+        // Two properties, packets or chunks that differ are none.
+        (
+            format!("xmp cc:license {BY}\nxmp#2 cc:license {by_nc}"),
+            format!("conflict {BY} {by_nc}"),
+        ),
+        (
+            format!("xmp cc:license {BY}\nxmp#2 cc:license {BY}"),
+            format!("settled {BY}"),
         ),
         (
             "xmp dc:rights CC BY-SA 3.0 or CC BY 4.0".into(),

@@ -151,6 +151,10 @@ pub struct Location {
     /// there as such, and the block that holds it where it is compressed or
     /// assembled from parts.
     pub offset: u64,
+    /// Tells apart what has the same key and stands in several blocks of one
+    /// kind, or in several properties of one name: equal only for the items of one
+    /// list. Increases with each; 0 for the first.
+    pub nth: u32,
 }
 
 impl Location {

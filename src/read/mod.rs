@@ -22,6 +22,7 @@ mod robustness;
 mod testing;
 pub mod vocabulary;
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 
@@ -317,7 +318,9 @@ pub fn read_input(input: &mut Input<'_>, file: FileRef, evidence: &mut Evidence)
         found.skip(stop);
     }
     evidence.cost.add(input.cost());
-    let mut taker = Taker { file, limits: input.limits(), evidence, iim: 0 };
+    let limits = input.limits();
+    let mut taker =
+        Taker { file, limits, evidence, iim: 0, blocks: 0, lists: BTreeMap::new() };
     for item in found.items {
         taker.take(item);
     }
@@ -327,6 +330,17 @@ pub fn read_input(input: &mut Input<'_>, file: FileRef, evidence: &mut Evidence)
 /// TIFF structure in image resources is more than any writer does.
 const DEPTH: u32 = 4;
 
+/// The kinds of block that hold one value each: a second of the same key is no
+/// further item of a list.
+const ONE_VALUE: [BlockKind; 6] = [
+    BlockKind::PngText,
+    BlockKind::JpegComment,
+    BlockKind::GifComment,
+    BlockKind::RiffInfo,
+    BlockKind::Bext,
+    BlockKind::AiffText,
+];
+
 /// Turns what a walker has found into statements.
 struct Taker<'a> {
     file: FileRef,
@@ -334,6 +348,11 @@ struct Taker<'a> {
     evidence: &'a mut Evidence,
     /// How many IIM blocks the file has had so far.
     iim: u32,
+    /// How many blocks or single values the file has had so far.
+    blocks: u32,
+    /// For each key the list that its last value stood in, by block and by list of
+    /// the block, and how many lists came before it.
+    lists: BTreeMap<(BlockKind, String), ((u32, u16), u32)>,
 }
 
 impl Taker<'_> {
@@ -345,7 +364,11 @@ impl Taker<'_> {
             }
             Item::Pair { kind, pair } => {
                 self.evidence.note_block(self.file, kind);
-                say(kind, pair, self.file, self.limits, self.evidence);
+                if ONE_VALUE.contains(&kind) {
+                    self.blocks = self.blocks.saturating_add(1);
+                }
+                let nth = self.nth(kind, &pair.key, (self.blocks, 0));
+                say(kind, pair, nth, self.file, self.limits, self.evidence);
             }
             // A file of a hundred thousand packets is not read to its end.
             Item::Block { kind, place, .. } if self.evidence_is_full(place.offset(0)) => {
@@ -360,6 +383,19 @@ impl Taker<'_> {
                 }
             }
         }
+    }
+
+    /// The number for a value of `key` that stands in the list `list` of its block:
+    /// how many other lists of that key came before.
+    fn nth(&mut self, kind: BlockKind, key: &str, list: (u32, u16)) -> u32 {
+        if vocabulary::property(kind, key).is_none() {
+            return 0;
+        }
+        let (last, nth) = self.lists.entry((kind, key.to_owned())).or_insert((list, 0));
+        if *last != list {
+            (*last, *nth) = (list, nth.saturating_add(1));
+        }
+        *nth
     }
 
     fn evidence_is_full(&mut self, offset: u64) -> bool {
@@ -382,7 +418,9 @@ impl Taker<'_> {
         if kind == BlockKind::Iim {
             self.iim = self.iim.saturating_add(1);
         }
-        for (kind, mut pair) in decoded.pairs {
+        self.blocks = self.blocks.saturating_add(1);
+        let block = self.blocks;
+        for (n, (kind, mut pair)) in decoded.pairs.into_iter().enumerate() {
             self.evidence.note_block(self.file, kind);
             pair.offset = place(pair.offset);
             // The values of one block belong together; those of a second block
@@ -390,7 +428,9 @@ impl Taker<'_> {
             if kind == BlockKind::Iim && self.iim > 1 {
                 pair.key = format!("IPTC{}:{}", self.iim, pair.key);
             }
-            say(kind, pair, self.file, self.limits, self.evidence);
+            let list = decoded.repeated.get(&n).copied().unwrap_or(0);
+            let nth = self.nth(kind, &pair.key, (block, list));
+            say(kind, pair, nth, self.file, self.limits, self.evidence);
         }
         for inner in decoded.blocks {
             match depth.checked_sub(1) {
@@ -409,7 +449,14 @@ impl Taker<'_> {
 }
 
 /// Makes a statement of a pair, if its key is one that is wanted.
-fn say(kind: BlockKind, pair: Pair, file: FileRef, limits: &Limits, to: &mut Evidence) {
+fn say(
+    kind: BlockKind,
+    pair: Pair,
+    nth: u32,
+    file: FileRef,
+    limits: &Limits,
+    to: &mut Evidence,
+) {
     let Some(property) = vocabulary::property(kind, &pair.key) else { return };
     if is_full(file, limits, pair.offset, to) {
         return;
@@ -418,7 +465,7 @@ fn say(kind: BlockKind, pair: Pair, file: FileRef, limits: &Limits, to: &mut Evi
         property,
         value: pair.value,
         lang: pair.lang,
-        location: Location { file, block: kind, key: pair.key, offset: pair.offset },
+        location: Location { file, block: kind, key: pair.key, offset: pair.offset, nth },
     });
 }
 

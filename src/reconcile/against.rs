@@ -65,7 +65,7 @@ pub(super) fn contradicts(
 /// on it.
 fn is_page(evidence: &Evidence, statement: &Statement) -> bool {
     statement.location.is_of_page()
-        && !matches!(evidence.content, Content::Format { id: "pdf", .. })
+        && matches!(evidence.content, Content::Format { id: "tiff", .. })
         && !matches!(bearing(statement.property), None | Some(Bearing::About))
 }
 

@@ -6,7 +6,7 @@
 
 use super::against::contradicts;
 use super::pages;
-use super::places::{COMPARED, ranked, same_place, sort};
+use super::places::{COMPARED, ranked, same_list, sort};
 use super::text::tidy;
 use crate::license::{
     self, Context, Form, HouseTexts, Meaning, Reference, Role, Unit, notice,
@@ -268,10 +268,8 @@ fn places<'a>(
             continue;
         }
         let contradiction = contradicts_itself(&grants, &statement.value);
-        let place = places
-            .iter_mut()
-            .take(COMPARED)
-            .find(|p| same_place(p.first, statement) && p.first.lang == statement.lang);
+        let place =
+            places.iter_mut().take(COMPARED).find(|p| same_list(p.first, statement));
         match place {
             Some(place) => {
                 place.named.extend(named);

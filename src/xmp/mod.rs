@@ -88,6 +88,9 @@ pub struct Property {
     pub lang: Option<String>,
     /// Where the value stands, in bytes from the start of the packet.
     pub offset: usize,
+    /// Which top-level property it is of: the same number for all items of an
+    /// array, and another one where a property is repeated.
+    pub element: usize,
     /// How it is written.
     pub form: Form,
 }

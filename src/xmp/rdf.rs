@@ -25,6 +25,7 @@ pub(super) fn properties(
         scope: Scope::default(),
         works: Works::default(),
         path: String::new(),
+        element: 0,
         found: Vec::new(),
         seen_rdf: false,
     };
@@ -50,6 +51,8 @@ struct Walk<'a, 'w> {
     /// Which of the nodes around are the file.
     works: Works<'a>,
     path: String,
+    /// Where the top-level property begins that is being read.
+    element: usize,
     found: Vec<Property>,
     seen_rdf: bool,
 }
@@ -213,6 +216,9 @@ impl<'a> Walk<'a, '_> {
         for (name, attribute) in opened.attributes.iter().filter(|(n, _)| n.is_property())
         {
             any = true;
+            if len == 0 {
+                self.element = attribute.at;
+            }
             if self.enter(*name, attribute.at) {
                 self.say_attribute(*attribute, lang, Form::Attribute);
             }
@@ -245,6 +251,9 @@ impl<'a> Walk<'a, '_> {
             }
         } else if name.is_property() {
             let len = self.path.len();
+            if len == 0 {
+                self.element = element.attributes_at;
+            }
             if self.enter(name, element.attributes_at) {
                 self.value(element, opened, Around { path: len, ..around });
             }
@@ -475,6 +484,7 @@ impl<'a> Walk<'a, '_> {
             value: value.to_owned(),
             lang: lang.filter(is_lang).map(str::to_owned),
             offset: at,
+            element: self.element,
             form,
         });
     }

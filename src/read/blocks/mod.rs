@@ -19,6 +19,8 @@ pub mod office;
 pub mod text;
 pub mod xmp;
 
+use std::collections::BTreeMap;
+
 use super::{Limits, Pair, Stop};
 use crate::model::BlockKind;
 
@@ -29,6 +31,9 @@ pub struct Decoded {
     pub pairs: Vec<(BlockKind, Pair)>,
     /// Blocks that stand inside the block, for their own decoders.
     pub blocks: Vec<Inner>,
+    /// Which of the pairs stand in a further property of the same name, and in the
+    /// how manyth, 0 for the first. Items of one list have the same number.
+    pub repeated: BTreeMap<usize, u16>,
     /// What could not be read, with its offset in the block; the rest stands.
     pub problems: Vec<(u64, Stop)>,
 }

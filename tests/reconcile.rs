@@ -184,6 +184,21 @@ fn licenses_are_settled_only_where_all_grants_agree() {
             ),
             format!("conflict {BY} https://www.gnu.org/licenses/fdl-1.3.html"),
         ),
+        // What cannot be the address of a license.
+        ("xmp cc:license https://".into(), "unclear".into()),
+        ("xmp cc:license https://example.org/".into(), "unclear".into()),
+        ("xmp cc:license http://localhost/license".into(), "unclear".into()),
+        ("xmp cc:license http://127.0.0.1/license".into(), "unclear".into()),
+        ("xmp cc:license https://intranet/license".into(), "unclear".into()),
+        ("xmp cc:license https://jane@example.org/license".into(), "unclear".into()),
+        (
+            "xmp cc:license https://notcreativecommons.org/licenses/by/4.0/".into(),
+            "unclear".into(),
+        ),
+        (
+            "xmp cc:license http://creativecommons.org.licenses/by/4.0/".into(),
+            "unclear".into(),
+        ),
         // Nothing that can be made out.
         (
             "xmp cc:license https://creativecommons.org/licenses/by/5.0/".into(),

@@ -307,15 +307,43 @@ pub(super) fn name(meaning: &Meaning) -> Option<Named> {
 /// made for licenses.
 fn other_license(statement: &Statement) -> Option<String> {
     let value = tidy(&statement.value);
-    let is_address = ["http://", "https://", "urn:"].iter().any(|scheme| {
-        value.get(..scheme.len()).is_some_and(|v| v.eq_ignore_ascii_case(scheme))
-    });
     (statement.property == Property::License
-        && is_address
+        && is_plausible(value)
         && !value.contains(char::is_whitespace)
         && !notice::is_namespace_url(value)
         && !statement.location.is_aside())
     .then(|| value.to_owned())
+}
+
+/// Whether an address may be the one of a license: a page of a site on the web,
+/// or a URN. One that looks like Creative Commons and was not understood as such
+/// is a mistake or a trap.
+fn is_plausible(address: &str) -> bool {
+    let after = |scheme: &str| {
+        let begin = address.get(..scheme.len())?;
+        begin.eq_ignore_ascii_case(scheme).then(|| address.get(scheme.len()..))?
+    };
+    if let Some(name) = after("urn:") {
+        return name.split_once(':').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
+    }
+    let Some(rest) = after("http://").or_else(|| after("https://")) else {
+        return false;
+    };
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    let host = authority.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    let is_name = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    let top = host.rsplit('.').next().unwrap_or_default();
+    host.contains('.')
+        && host.split('.').all(is_name)
+        && !matches!(top, "localhost" | "local" | "localdomain")
+        && top.starts_with(char::is_alphabetic)
+        && !host.contains("creativecommons")
+        && !host.contains("creative-commons")
+        && !host.contains("rightsstatements")
+        && path.len() > 1
 }
 
 /// Whether `license` is of that unit, and of that port where one is named.

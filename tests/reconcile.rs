@@ -223,6 +223,41 @@ fn licenses_are_settled_only_where_all_grants_agree() {
 }
 
 #[test]
+fn a_license_at_the_end_of_a_field_that_is_cut_grants_nothing() {
+    let nc = "https://creativecommons.org/licenses/by-nc-sa/4.0/";
+    // 2:116 holds 128 bytes.
+    let cut = |end: &str| {
+        let text = format!(". Licensed under {end}");
+        format!("© {}{text}", "A".repeat(128 - 3 - text.len()))
+    };
+    for (notation, expected) in [
+        // “CC BY” and “CC BY-NC” of CC BY-NC-SA 4.0.
+        (format!("iptc 2:116 {}", cut("CC BY")), "unclear".into()),
+        (format!("iptc 2:116 {}", cut("CC BY-NC")), "unclear".into()),
+        (
+            format!("iptc 2:116 {0}\nxmp dc:rights {0}-NC-SA 4.0", cut("CC BY")),
+            format!("settled {nc}"),
+        ),
+        (
+            format!("iptc 2:116 {}\nxmp cc:license {nc}", cut("CC BY-NC")),
+            format!("settled {nc}"),
+        ),
+        (
+            format!("iptc 2:116 {}\nxmp cc:license {BY}", cut("CC BY-NC")),
+            format!("conflict {BY}"),
+        ),
+        // Shorter than the field, or with the sentence at its end.
+        ("iptc 2:116 Licensed under CC BY 4.0".into(), format!("settled {BY}")),
+        (
+            format!("iptc 2:116 Licensed under CC BY 4.0. {}", "a ".repeat(49)) + "b",
+            format!("settled {BY}"),
+        ),
+    ] {
+        assert_eq!(license(&notation), expected, "{notation}");
+    }
+}
+
+#[test]
 fn what_only_speaks_of_a_license_grants_nothing() {
     for notation in [
         "xmp dc:description Some journals use the CC-BY-NC-ND licence, which is wrong.",

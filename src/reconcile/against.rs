@@ -4,6 +4,7 @@
 //! another license does: whoever wrote “CC BY-NC 4.0?” did not mean CC BY.
 
 use super::licenses::{Bearing, Named, bearing, completes, name};
+use super::text::is_cut_in;
 use crate::license::{Meaning, Role, Unit};
 use crate::model::{Candidate, Content, Evidence, License, Statement};
 
@@ -18,7 +19,13 @@ pub(super) fn contradicts(
     let statement = &evidence[candidate.statement];
     let about_rights =
         matches!(bearing(statement.property), Some(Bearing::License | Bearing::Rights));
-    let is_other = |unit: Unit| licenses.iter().all(|l| l.unit() != Some(unit));
+    let is_cut = is_cut_in(statement, &reference.span);
+    let is_other = |unit: Unit| {
+        !licenses.iter().filter_map(|l| l.unit()).any(|l| match is_cut {
+            true => l.as_str().starts_with(unit.as_str()),
+            false => l == unit,
+        })
+    };
     match (reference.role, &reference.meaning) {
         _ if licenses.is_empty() => false,
         (Role::Grant, Meaning::Impossible { .. }) => true,

@@ -7,7 +7,7 @@
 use super::against::contradicts;
 use super::pages;
 use super::places::{COMPARED, ranked, same_list, sort};
-use super::text::tidy;
+use super::text::{has_whole, is_cut_in, tidy};
 use crate::license::{
     self, Context, Form, HouseTexts, Meaning, Reference, Role, Unit, notice,
 };
@@ -66,10 +66,17 @@ pub(super) fn candidates(evidence: &Evidence, texts: &HouseTexts) -> Vec<Candida
             if bearing == Bearing::Page && !is_all(&reference, &statement.value) {
                 continue;
             }
+            let is_cut = is_cut_in(statement, &reference.span);
+            if is_cut && has_whole(evidence, statement) {
+                continue;
+            }
             if reference.role == Role::Grant {
                 if bearing == Bearing::About {
                     reference.role = Role::Mention;
-                } else if bearing == Bearing::Link || statement.location.is_aside() {
+                } else if bearing == Bearing::Link
+                    || statement.location.is_aside()
+                    || is_cut
+                {
                     reference.role = Role::Unclear;
                 }
             }

@@ -498,6 +498,10 @@ fn creators_that_are_the_same_people_are_one_value() {
         ("exif Artist JANE DOE\nxmp dc:creator Jane Doe", &["Jane Doe"]),
         // One word in two Unicode forms.
         ("xmp dc:creator \"Jose\\u0301\"\nexif Artist \"Jos\\u00e9\"", &["Jose\u{301}"]),
+        // The family name first.
+        ("exif Artist Doe, Jane\nxmp dc:creator Jane Doe", &["Jane Doe"]),
+        ("exif Artist Jane Doe\nxmp dc:creator Doe, Jane", &["Doe, Jane"]),
+        ("exif Artist Doe, Jane\nxmp dc:creator Ann Doe", &["Ann Doe", "Doe, Jane"]),
         // Lists.
         (
             "exif Artist Jane Doe; Richard Roe\n\

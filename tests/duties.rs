@@ -213,6 +213,7 @@ fn no_value_of_any_property_makes_a_rule_fail() {
                         block: term.block,
                         key: term.key.to_owned(),
                         offset: 0,
+                        nth: 0,
                     },
                 });
             }

@@ -76,12 +76,60 @@ fn licenses_are_settled_only_where_all_grants_agree() {
             format!("xmp cc:license {BY}\nxmp dc:rights CC BY-ND-SA 4.0"),
             format!("conflict {BY}"),
         ),
+        // What may name another license, however doubtful it is.
+        (
+            format!("xmp cc:license {BY}\nxmp xmpRights:UsageTerms CC BY-NC 4.0?"),
+            format!("conflict {BY}"),
+        ),
+        (
+            format!("xmp cc:license {BY}\nxmp xmpRights:UsageTerms {by_nc}foo/bar"),
+            format!("conflict {BY}"),
+        ),
+        (
+            format!("xmp cc:license {BY}\nxmp xmpRights:UsageTerms CC BY 4.0?"),
+            format!("settled {BY}"),
+        ),
+        (
+            format!("xmp cc:license {BY}\nxmp xmpRights:UsageTerms {BY}foo/bar"),
+            format!("settled {BY}"),
+        ),
+        // A later page is as much of the work as the first one.
+        (
+            format!("@ format tiff\nexif Copyright CC BY 4.0\nexif Page3:Copyright {by_nc}"),
+            format!("conflict {BY}"),
+        ),
+        (
+            format!("@ format tiff\nexif Copyright CC BY 4.0\nxmp Page3:cc:license {by_3}"),
+            format!("conflict {BY}"),
+        ),
+        (
+            format!("@ format tiff\nexif Copyright CC BY 4.0\nexif Page3:Copyright {BY}"),
+            format!("settled {BY}"),
+        ),
+        (
+            "exif Copyright CC BY 4.0\nexif Page3:Copyright © 2019 Jane Doe".into(),
+            format!("settled {BY}"),
+        ),
+        ("exif Page3:Copyright CC BY 4.0".into(), "unclear".into()),
+        (
+            "exif Copyright CC BY 4.0\nexif IFD1:Copyright CC BY-NC 4.0".into(),
+            format!("settled {BY}"),
+        ),
         // A name and an address that contradict each other.
         (format!("xmp dc:rights CC BY-SA {BY}"), format!("conflict {BY}")),
         // One property with several values is a choice, and so is “or”.
         (
             format!("xmp cc:license {BY}\nxmp cc:license {by_nc}"),
             format!("choice {BY} {by_nc}"),
+        ),
+        // Two properties, packets or chunks that differ are none.
+        (
+            format!("xmp cc:license {BY}\nxmp#2 cc:license {by_nc}"),
+            format!("conflict {BY} {by_nc}"),
+        ),
+        (
+            format!("xmp cc:license {BY}\nxmp#2 cc:license {BY}"),
+            format!("settled {BY}"),
         ),
         (
             "xmp dc:rights CC BY-SA 3.0 or CC BY 4.0".into(),
@@ -136,6 +184,21 @@ fn licenses_are_settled_only_where_all_grants_agree() {
             ),
             format!("conflict {BY} https://www.gnu.org/licenses/fdl-1.3.html"),
         ),
+        // What cannot be the address of a license.
+        ("xmp cc:license https://".into(), "unclear".into()),
+        ("xmp cc:license https://example.org/".into(), "unclear".into()),
+        ("xmp cc:license http://localhost/license".into(), "unclear".into()),
+        ("xmp cc:license http://127.0.0.1/license".into(), "unclear".into()),
+        ("xmp cc:license https://intranet/license".into(), "unclear".into()),
+        ("xmp cc:license https://jane@example.org/license".into(), "unclear".into()),
+        (
+            "xmp cc:license https://notcreativecommons.org/licenses/by/4.0/".into(),
+            "unclear".into(),
+        ),
+        (
+            "xmp cc:license http://creativecommons.org.licenses/by/4.0/".into(),
+            "unclear".into(),
+        ),
         // Nothing that can be made out.
         (
             "xmp cc:license https://creativecommons.org/licenses/by/5.0/".into(),
@@ -154,6 +217,41 @@ fn licenses_are_settled_only_where_all_grants_agree() {
         ("exif Copyright \"                \"".into(), "none".into()),
         ("xmp cc:license \"\"".into(), "none".into()),
         ("@ format jpeg".into(), "none".into()),
+    ] {
+        assert_eq!(license(&notation), expected, "{notation}");
+    }
+}
+
+#[test]
+fn a_license_at_the_end_of_a_field_that_is_cut_grants_nothing() {
+    let nc = "https://creativecommons.org/licenses/by-nc-sa/4.0/";
+    // 2:116 holds 128 bytes.
+    let cut = |end: &str| {
+        let text = format!(". Licensed under {end}");
+        format!("© {}{text}", "A".repeat(128 - 3 - text.len()))
+    };
+    for (notation, expected) in [
+        // “CC BY” and “CC BY-NC” of CC BY-NC-SA 4.0.
+        (format!("iptc 2:116 {}", cut("CC BY")), "unclear".into()),
+        (format!("iptc 2:116 {}", cut("CC BY-NC")), "unclear".into()),
+        (
+            format!("iptc 2:116 {0}\nxmp dc:rights {0}-NC-SA 4.0", cut("CC BY")),
+            format!("settled {nc}"),
+        ),
+        (
+            format!("iptc 2:116 {}\nxmp cc:license {nc}", cut("CC BY-NC")),
+            format!("settled {nc}"),
+        ),
+        (
+            format!("iptc 2:116 {}\nxmp cc:license {BY}", cut("CC BY-NC")),
+            format!("conflict {BY}"),
+        ),
+        // Shorter than the field, or with the sentence at its end.
+        ("iptc 2:116 Licensed under CC BY 4.0".into(), format!("settled {BY}")),
+        (
+            format!("iptc 2:116 Licensed under CC BY 4.0. {}", "a ".repeat(49)) + "b",
+            format!("settled {BY}"),
+        ),
     ] {
         assert_eq!(license(&notation), expected, "{notation}");
     }
@@ -400,6 +498,10 @@ fn creators_that_are_the_same_people_are_one_value() {
         ("exif Artist JANE DOE\nxmp dc:creator Jane Doe", &["Jane Doe"]),
         // One word in two Unicode forms.
         ("xmp dc:creator \"Jose\\u0301\"\nexif Artist \"Jos\\u00e9\"", &["Jose\u{301}"]),
+        // The family name first.
+        ("exif Artist Doe, Jane\nxmp dc:creator Jane Doe", &["Jane Doe"]),
+        ("exif Artist Jane Doe\nxmp dc:creator Doe, Jane", &["Doe, Jane"]),
+        ("exif Artist Doe, Jane\nxmp dc:creator Ann Doe", &["Ann Doe", "Doe, Jane"]),
         // Lists.
         (
             "exif Artist Jane Doe; Richard Roe\n\

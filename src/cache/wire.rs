@@ -38,9 +38,9 @@ enum KeptContent {
     NotMedia(String),
 }
 
-/// Property, value, language, file, block, key, offset.
+/// Property, value, language, file, block, key, offset, which list of its key.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct KeptStatement(String, String, Option<String>, u32, String, String, u64);
+struct KeptStatement(String, String, Option<String>, u32, String, String, u64, u32);
 
 /// File, kind, offset, what.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,7 +63,7 @@ impl Kept {
             Content::NotMedia { name } => KeptContent::NotMedia(name.to_owned()),
         };
         let statement = |s: &Statement| {
-            let Location { file, block, key, offset } = &s.location;
+            let Location { file, block, key, offset, nth } = &s.location;
             KeptStatement(
                 s.property.as_str().to_owned(),
                 s.value.clone(),
@@ -72,6 +72,7 @@ impl Kept {
                 block.as_str().to_owned(),
                 key.clone(),
                 *offset,
+                *nth,
             )
         };
         let damage = |d: &Damage| {
@@ -128,7 +129,7 @@ impl Kept {
         };
         let block = |(n, kind): &(u32, String)| Some((file(*n)?, block_kind(kind)?));
         let statement = |s: &KeptStatement| {
-            let KeptStatement(property, value, lang, n, block, key, offset) = s;
+            let KeptStatement(property, value, lang, n, block, key, offset, nth) = s;
             Some(Statement {
                 property: *Property::ALL.iter().find(|p| p.as_str() == property)?,
                 value: value.clone(),
@@ -138,6 +139,7 @@ impl Kept {
                     block: block_kind(block)?,
                     key: key.clone(),
                     offset: *offset,
+                    nth: *nth,
                 },
             })
         };
@@ -261,6 +263,7 @@ mod tests {
             block,
             key: "a\tb\nc\u{2028}\"".to_owned(),
             offset: u64::MAX,
+            nth: u32::MAX,
         };
         let mut evidence =
             Evidence { extension: asset.path.extension(), ..Evidence::default() };

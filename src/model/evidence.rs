@@ -151,6 +151,10 @@ pub struct Location {
     /// there as such, and the block that holds it where it is compressed or
     /// assembled from parts.
     pub offset: u64,
+    /// Tells apart what has the same key and stands in several blocks of one
+    /// kind, or in several properties of one name: equal only for the items of one
+    /// list. Increases with each; 0 for the first.
+    pub nth: u32,
 }
 
 impl Location {
@@ -159,23 +163,28 @@ impl Location {
     /// with the directory they stand in: `IFD1:Artist`, `SubIFD0:Artist`, and not
     /// `IFD0:UserComment` or `Exif:Artist`.
     ///
-    /// In a PDF the XMP of a page or a picture is aside, `Page3:dc:creator` and
-    /// `Page3/Im0:dc:creator`, and what stands on a page between the first two
-    /// and the last two: `inner-page-3`.
+    /// What tells of a page of a TIFF or PDF file says so: `Page3:Artist`, and
+    /// `Page3/Im0:dc:creator` for a picture on it. So does what stands on a page
+    /// between the first two and the last two: `inner-page-3`.
     pub fn is_aside(&self) -> bool {
-        match self.block {
-            BlockKind::Xmp => {
-                return self.key.strip_prefix("Page").is_some_and(is_number);
-            }
-            BlockKind::PdfText | BlockKind::PdfLink => {
-                return self.key.starts_with("inner-");
-            }
-            _ => {}
+        if matches!(self.block, BlockKind::PdfText | BlockKind::PdfLink) {
+            return self.key.starts_with("inner-");
+        }
+        if self.is_of_page() {
+            return true;
         }
         let directory = self.key.rsplit_once(':').map_or("", |(directory, _)| directory);
         self.block == BlockKind::Exif
             && !directory.is_empty()
             && !directory.split('/').all(|part| matches!(part, "IFD0" | "Exif"))
+    }
+
+    /// Whether it is in a block that tells of a page, and no more.
+    pub fn is_of_page(&self) -> bool {
+        matches!(
+            self.block,
+            BlockKind::Xmp | BlockKind::Exif | BlockKind::Iim | BlockKind::Irb
+        ) && self.key.strip_prefix("Page").is_some_and(is_number)
     }
 }
 

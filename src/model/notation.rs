@@ -26,6 +26,9 @@
 //! | `subject` | `file`, `orphan-sidecar`, `symlink`, `unlistable` … |
 //! | `block` | a kind of block that is there and says nothing |
 //!
+//! A block with a number, `xmp#2`, says that the key stands in a second list: in
+//! another block of that kind, or in another property of that name.
+//!
 //! Without a `format` line the format is `jpeg`.
 //!
 //! The examples of rules have more lines that begin with `@`, which are no part
@@ -91,6 +94,14 @@ impl Evidence {
                 }
                 "@" => evidence.tell(file, key, value).map_err(error)?,
                 _ => {
+                    let (block, nth) = match block.split_once('#') {
+                        Some((block, nth)) => {
+                            let nth: u32 =
+                                nth.parse().map_err(|_| error("not a number"))?;
+                            (block, nth.saturating_sub(1))
+                        }
+                        None => (block, 0),
+                    };
                     let block =
                         block_kind(block).ok_or_else(|| error("unknown block"))?;
                     let (key, lang) = match key.strip_suffix(']') {
@@ -108,6 +119,7 @@ impl Evidence {
                             block,
                             key: key.to_owned(),
                             offset: 0,
+                            nth,
                         },
                     });
                 }
@@ -209,7 +221,11 @@ impl Evidence {
                 Some(lang) => format!("{}[{lang}]", s.location.key),
                 None => s.location.key.clone(),
             };
-            let first = format!("{}{}", prefix(s.location.file), s.location.block);
+            let nth = match s.location.nth {
+                0 => String::new(),
+                nth => format!("#{}", nth.saturating_add(1)),
+            };
+            let first = format!("{}{}{nth}", prefix(s.location.file), s.location.block);
             line(&first, &key, &quoted(&s.value));
         }
         for d in &self.damage {

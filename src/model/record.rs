@@ -41,11 +41,12 @@ impl Record {
 /// How reading an asset went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
-    /// All there was to read has been read.
+    /// All there was to read has been read, whether or not it keeps to the rules of
+    /// its format.
     Ok,
     /// A limit, a password or a part of unknown kind left something unread.
     Incomplete,
-    /// The file breaks the rules of its format.
+    /// The file breaks the rules of its format, and something may be lost by it.
     Malformed,
     /// Nothing could be read.
     Unreadable,
@@ -78,11 +79,7 @@ impl Status {
             | (_, Content::NotMedia { .. }) => Self::Skipped,
             (_, Content::Unsupported { .. }) => Self::Unsupported,
             (_, Content::Unknown) => Self::Unreadable,
-            (_, Content::Format { .. })
-                if has(DamageKind::Malformed) || has(DamageKind::Irregular) =>
-            {
-                Self::Malformed
-            }
+            (_, Content::Format { .. }) if has(DamageKind::Malformed) => Self::Malformed,
             (_, Content::Format { .. })
                 if evidence.damage.iter().any(|d| d.kind.loses()) =>
             {

@@ -133,4 +133,7 @@ pub struct Candidate {
     /// Whether it stands in a property made for it, as a legal tool's own
     /// address, so that a program can read it.
     pub machine_readable: bool,
+    /// Whether it speaks against the licenses that are granted elsewhere: it says
+    /// that the work is not under them, or seems to name another.
+    pub against: bool,
 }

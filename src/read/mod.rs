@@ -24,6 +24,7 @@ mod robustness;
 mod testing;
 pub mod vocabulary;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 pub use caps::{Cap, Over};
@@ -227,6 +228,7 @@ impl Found {
         }
         for block in decoded.blocks {
             self.block(block.kind, block.offset, block.bytes);
+            self.of_part(block.part);
         }
         for (offset, stop) in decoded.problems {
             self.skip_at(offset, stop);
@@ -355,7 +357,15 @@ pub fn read_input(input: &mut Input<'_>, file: FileRef, evidence: &mut Evidence)
     }
     evidence.cost.add(input.cost());
     let limits = input.limits();
-    let mut taker = Taker { file, limits, left: limits.values, evidence, iim: 0 };
+    let mut taker = Taker {
+        file,
+        limits,
+        left: limits.values,
+        evidence,
+        iim: 0,
+        blocks: 0,
+        lists: BTreeMap::new(),
+    };
     for item in found.items {
         if let Err(stop) = input.in_time() {
             taker.note(&stop, None);
@@ -369,6 +379,17 @@ pub fn read_input(input: &mut Input<'_>, file: FileRef, evidence: &mut Evidence)
 /// TIFF structure in image resources is more than any writer does.
 const DEPTH: u32 = 4;
 
+/// The kinds of block that hold one value each: a second of the same key is no
+/// further item of a list.
+const ONE_VALUE: [BlockKind; 6] = [
+    BlockKind::PngText,
+    BlockKind::JpegComment,
+    BlockKind::GifComment,
+    BlockKind::RiffInfo,
+    BlockKind::Bext,
+    BlockKind::AiffText,
+];
+
 /// Turns what a walker has found into statements.
 struct Taker<'a> {
     file: FileRef,
@@ -378,6 +399,11 @@ struct Taker<'a> {
     evidence: &'a mut Evidence,
     /// How many IIM blocks the file has had so far.
     iim: u32,
+    /// How many blocks or single values the file has had so far.
+    blocks: u32,
+    /// For each key the list that its last value stood in, by block and by list of
+    /// the block, and how many lists came before it.
+    lists: BTreeMap<(BlockKind, String), ((u32, u16), u32)>,
 }
 
 impl Taker<'_> {
@@ -389,7 +415,11 @@ impl Taker<'_> {
             }
             Item::Pair { kind, pair } => {
                 self.evidence.note_block(self.file, kind);
-                self.say(kind, pair);
+                if ONE_VALUE.contains(&kind) {
+                    self.blocks = self.blocks.saturating_add(1);
+                }
+                let nth = self.nth(kind, &pair.key, (self.blocks, 0));
+                self.say(kind, pair, nth);
             }
             // A file of a hundred thousand packets is not read to its end.
             Item::Block { kind, place, .. } if self.is_full(place.offset(0)) => {
@@ -404,6 +434,19 @@ impl Taker<'_> {
                 }
             }
         }
+    }
+
+    /// The number for a value of `key` that stands in the list `list` of its block:
+    /// how many other lists of that key came before.
+    fn nth(&mut self, kind: BlockKind, key: &str, list: (u32, u16)) -> u32 {
+        if vocabulary::property(kind, key).is_none() {
+            return 0;
+        }
+        let (last, nth) = self.lists.entry((kind, key.to_owned())).or_insert((list, 0));
+        if *last != list {
+            (*last, *nth) = (list, nth.saturating_add(1));
+        }
+        *nth
     }
 
     /// Reads a block of which byte `at` stands at `place(at)` of the file.
@@ -422,7 +465,9 @@ impl Taker<'_> {
         if kind == BlockKind::Iim {
             self.iim = self.iim.saturating_add(1);
         }
-        for (kind, mut pair) in decoded.pairs {
+        self.blocks = self.blocks.saturating_add(1);
+        let block = self.blocks;
+        for (n, (kind, mut pair)) in decoded.pairs.into_iter().enumerate() {
             self.evidence.note_block(self.file, kind);
             pair.offset = place(pair.offset);
             // The values of one block belong together; those of a second block
@@ -430,7 +475,9 @@ impl Taker<'_> {
             if kind == BlockKind::Iim && self.iim > 1 {
                 pair.key = format!("IPTC{}:{}", self.iim, pair.key);
             }
-            self.say(kind, pair);
+            let list = decoded.repeated.get(&n).copied().unwrap_or(0);
+            let nth = self.nth(kind, &pair.key, (block, list));
+            self.say(kind, pair, nth);
         }
         for inner in decoded.blocks {
             match depth.checked_sub(1) {
@@ -458,7 +505,7 @@ impl Taker<'_> {
     }
 
     /// Makes a statement of a pair, if its key is one that is wanted.
-    fn say(&mut self, block: BlockKind, pair: Pair) {
+    fn say(&mut self, block: BlockKind, pair: Pair, nth: u32) {
         let Some(property) = vocabulary::property(block, &pair.key) else { return };
         if self.is_full(pair.offset) {
             return;
@@ -480,6 +527,7 @@ impl Taker<'_> {
                 block,
                 key: pair.key,
                 offset: pair.offset,
+                nth,
             },
         });
     }

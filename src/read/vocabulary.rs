@@ -42,7 +42,7 @@ pub struct Term {
 /// file directory, `SubIFD0:Artist` of the first child of the first one,
 /// `IPTC2:2:80` the by-line of the second IIM block. Without a prefix they are
 /// of the first directory, the Exif directory or the first block. Properties of
-/// XMP may say which part of a PDF they are about: `Page3:dc:creator`. What a page
+/// XMP may say which part of a PDF or TIFF file they are about: `Page3:dc:creator`. What a page
 /// shows and where it links to is named after the page.
 ///
 /// The keywords of PNG are capitalised in the standard, and in files as it
@@ -50,11 +50,8 @@ pub struct Term {
 pub fn property(block: BlockKind, key: &str) -> Option<Property> {
     let key = match block {
         BlockKind::Exif => key.rsplit_once(':').map_or(key, |(_, name)| name),
-        BlockKind::Iim => match key.split_once(':') {
-            Some((of, dataset)) if of.starts_with("IPTC") => dataset,
-            _ => key,
-        },
-        BlockKind::Xmp => match key.split_once(':') {
+        BlockKind::Iim => dataset(key),
+        BlockKind::Xmp | BlockKind::Irb => match key.split_once(':') {
             Some((part, name)) if part.starts_with("Page") => name,
             _ => key,
         },
@@ -72,6 +69,17 @@ pub fn property(block: BlockKind, key: &str) -> Option<Property> {
     // About 200 rows; a linear search over those of the block costs less than
     // the allocation of the key did.
     table(block).iter().find(|t| t.block == block && is_key(t.key)).map(|t| t.property)
+}
+
+/// The dataset of IIM that `key` names, without the block or page it is of.
+pub fn dataset(key: &str) -> &str {
+    let mut key = key;
+    while let Some((of, rest)) = key.split_once(':')
+        && (of.starts_with("IPTC") || of.starts_with("Page"))
+    {
+        key = rest;
+    }
+    key
 }
 
 /// The row for `name` in any case of its ASCII letters.

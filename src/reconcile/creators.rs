@@ -82,11 +82,29 @@ fn same_set(a: &[Text], b: &[Text]) -> bool {
 
 /// Whether `b` has every name of `a`.
 fn within(a: &[Text], b: &[Text]) -> bool {
-    let keys: HashSet<&str> = b.iter().map(|text| &*text.key).collect();
+    let mut keys: HashSet<&str> = b.iter().map(|text| &*text.key).collect();
+    let spoken: Vec<String> = b.iter().filter_map(|text| inverted(&text.key)).collect();
+    keys.extend(spoken.iter().map(|key| &**key));
     let cut = a.iter().chain(b).any(|text| text.cut);
     a.iter().all(|x| {
-        keys.contains(&*x.key) || cut && b.iter().take(COMPARED).any(|y| x.agrees(y))
+        keys.contains(&*x.key)
+            || inverted(&x.key).is_some_and(|key| keys.contains(&*key))
+            || cut && b.iter().take(COMPARED).any(|y| x.agrees(y))
     })
+}
+
+/// A name with the family name first, in the order of speech: `doe, jane` is
+/// `jane doe`. Cataloguers write the one and cameras the other.
+fn inverted(name: &str) -> Option<String> {
+    const WORDS: usize = 4;
+    let (family, given) = name.split_once(", ")?;
+    let is_name = |part: &str| {
+        (1..=WORDS).contains(&part.split(' ').take(WORDS + 1).count())
+            && part.contains(char::is_alphabetic)
+            && !part
+                .contains(|c: char| c.is_numeric() || matches!(c, ',' | ';' | '@' | '/'))
+    };
+    (is_name(family) && is_name(given)).then(|| format!("{given} {family}"))
 }
 
 /// Whether `one` is the list `many` as a single text.

@@ -4,9 +4,10 @@
 //! One is never picked out of several. A false grant is worse than a miss, so
 //! whatever cannot be told leaves the license unsettled.
 
+use super::against::contradicts;
 use super::pages;
-use super::places::{COMPARED, ranked, same_place, sort};
-use super::text::tidy;
+use super::places::{COMPARED, ranked, same_list, sort};
+use super::text::{has_whole, is_cut_in, tidy};
 use crate::license::{
     self, Context, Form, HouseTexts, Meaning, Reference, Role, Unit, notice,
 };
@@ -75,10 +76,17 @@ pub(super) fn candidates(evidence: &Evidence, texts: &HouseTexts) -> Vec<Candida
             if bearing == Bearing::Page && !is_all(&reference, &statement.value) {
                 continue;
             }
+            let is_cut = is_cut_in(statement, &reference.span);
+            if is_cut && has_whole(evidence, statement) {
+                continue;
+            }
             if reference.role == Role::Grant {
                 if bearing == Bearing::About {
                     reference.role = Role::Mention;
-                } else if bearing == Bearing::Link || statement.location.is_aside() {
+                } else if bearing == Bearing::Link
+                    || statement.location.is_aside()
+                    || is_cut
+                {
                     reference.role = Role::Unclear;
                 }
             }
@@ -88,7 +96,12 @@ pub(super) fn candidates(evidence: &Evidence, texts: &HouseTexts) -> Vec<Candida
             let machine_readable = reference.form == form
                 && reference.meaning.is_settled()
                 && is_made_for_it(&statement.location);
-            candidates.push(Candidate { statement: id, reference, machine_readable });
+            candidates.push(Candidate {
+                statement: id,
+                reference,
+                machine_readable,
+                against: false,
+            });
         }
     }
     pages::settle(evidence, &mut candidates);
@@ -102,7 +115,7 @@ fn is_made_for_it(at: &Location) -> bool {
 
 /// What a property can say about the license.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Bearing {
+pub(super) enum Bearing {
     /// It is made for a license.
     License,
     /// It is made for rights in words.
@@ -127,7 +140,7 @@ impl Bearing {
     }
 }
 
-fn bearing(property: Property) -> Option<Bearing> {
+pub(super) fn bearing(property: Property) -> Option<Bearing> {
     Some(match property {
         Property::License => Bearing::License,
         Property::Rights | Property::UsageTerms | Property::Instructions => {
@@ -153,7 +166,7 @@ fn is_all(reference: &Reference, value: &str) -> bool {
 
 /// What one grant names.
 #[derive(Clone, Debug, PartialEq)]
-enum Named {
+pub(super) enum Named {
     License(License),
     Unversioned(Unit, Option<String>),
 }
@@ -169,7 +182,7 @@ struct Place<'a> {
 /// The licenses that the grants among `candidates` name, and what they come to.
 pub(super) fn settle(
     evidence: &Evidence,
-    candidates: &[Candidate],
+    candidates: &mut [Candidate],
     texts: &HouseTexts,
 ) -> (Vec<Value<License>>, Licensing) {
     let places = places(evidence, candidates, texts);
@@ -202,6 +215,10 @@ pub(super) fn settle(
     for grant in &mut grants {
         sort(evidence, &mut grant.from);
     }
+    let licenses: Vec<&License> = grants.iter().map(|g| &g.value).collect();
+    for candidate in candidates.iter_mut() {
+        candidate.against = contradicts(evidence, candidate, &licenses);
+    }
     let unclear = grants.is_empty() && is_unclear(evidence, candidates, texts);
     let licensing = licensing(candidates, &places, &grants, &open, unclear);
     (grants, licensing)
@@ -223,8 +240,8 @@ fn licensing(
             Licensing::Unclear
         };
     };
-    let contradicted = candidates.len() >= REFERENCES
-        || candidates.iter().any(|c| contradicts(c, &licenses));
+    let contradicted =
+        candidates.len() >= REFERENCES || candidates.iter().any(|c| c.against);
     if rest.is_empty() && open.is_empty() && !contradicted {
         return Licensing::Settled(first.clone());
     }
@@ -268,10 +285,8 @@ fn places<'a>(
             continue;
         }
         let contradiction = contradicts_itself(&grants, &statement.value);
-        let place = places
-            .iter_mut()
-            .take(COMPARED)
-            .find(|p| same_place(p.first, statement) && p.first.lang == statement.lang);
+        let place =
+            places.iter_mut().take(COMPARED).find(|p| same_list(p.first, statement));
         match place {
             Some(place) => {
                 place.named.extend(named);
@@ -295,7 +310,7 @@ fn contradicts_itself(grants: &[&Reference], text: &str) -> bool {
     })
 }
 
-fn name(meaning: &Meaning) -> Option<Named> {
+pub(super) fn name(meaning: &Meaning) -> Option<Named> {
     Some(match meaning {
         Meaning::Tool(tool) => Named::License(License::Tool(*tool)),
         Meaning::RightsStatement(s) => Named::License(License::RightsStatement(*s)),
@@ -309,19 +324,47 @@ fn name(meaning: &Meaning) -> Option<Named> {
 /// made for licenses.
 fn other_license(statement: &Statement) -> Option<String> {
     let value = tidy(&statement.value);
-    let is_address = ["http://", "https://", "urn:"].iter().any(|scheme| {
-        value.get(..scheme.len()).is_some_and(|v| v.eq_ignore_ascii_case(scheme))
-    });
     (statement.property == Property::License
-        && is_address
+        && is_plausible(value)
         && !value.contains(char::is_whitespace)
         && !notice::is_namespace_url(value)
         && !statement.location.is_aside())
     .then(|| value.to_owned())
 }
 
+/// Whether an address may be the one of a license: a page of a site on the web,
+/// or a URN. One that looks like Creative Commons and was not understood as such
+/// is a mistake or a trap.
+fn is_plausible(address: &str) -> bool {
+    let after = |scheme: &str| {
+        let begin = address.get(..scheme.len())?;
+        begin.eq_ignore_ascii_case(scheme).then(|| address.get(scheme.len()..))?
+    };
+    if let Some(name) = after("urn:") {
+        return name.split_once(':').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
+    }
+    let Some(rest) = after("http://").or_else(|| after("https://")) else {
+        return false;
+    };
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    let host = authority.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    let is_name = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    let top = host.rsplit('.').next().unwrap_or_default();
+    host.contains('.')
+        && host.split('.').all(is_name)
+        && !matches!(top, "localhost" | "local" | "localdomain")
+        && top.starts_with(char::is_alphabetic)
+        && !host.contains("creativecommons")
+        && !host.contains("creative-commons")
+        && !host.contains("rightsstatements")
+        && path.len() > 1
+}
+
 /// Whether `license` is of that unit, and of that port where one is named.
-fn completes(license: &License, unit: Unit, port: &Option<String>) -> bool {
+pub(super) fn completes(license: &License, unit: Unit, port: &Option<String>) -> bool {
     let License::Tool(tool) = license else { return false };
     tool.unit() == unit
         && port
@@ -372,27 +415,6 @@ fn is_choice(
                     .iter()
                     .all(|(u, port)| offers(&Named::Unversioned(*u, (*port).clone())))
         })
-}
-
-/// Whether a reference speaks against `licenses`: it grants what cannot be one
-/// of them, or says that the work is not under one of them.
-fn contradicts(candidate: &Candidate, licenses: &[License]) -> bool {
-    let reference = &candidate.reference;
-    match (reference.role, &reference.meaning) {
-        (Role::Grant, Meaning::Impossible { .. }) => true,
-        (Role::Grant, Meaning::DoesNotExist { nearest: Some(nearest), .. }) => {
-            licenses.iter().all(|l| l.unit() != Some(nearest.unit()))
-        }
-        (Role::Negation, Meaning::NotATool { .. }) => {
-            licenses.iter().any(|l| l.tool().is_some())
-        }
-        (Role::Negation, meaning) => licenses.iter().any(|l| match name(meaning) {
-            Some(Named::License(denied)) => *l == denied,
-            Some(Named::Unversioned(unit, port)) => completes(l, unit, &port),
-            None => false,
-        }),
-        _ => false,
-    }
 }
 
 /// Whether something refers to a license, and which cannot be told.

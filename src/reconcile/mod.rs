@@ -4,8 +4,10 @@
 //! Statements are taken in order of authority, which decides what is shown
 //! first and never which of two that differ is right. What is blank or a
 //! placeholder says nothing; it stays in the evidence. What a file says of its
-//! thumbnail or of a later page never contradicts what it says of its image.
+//! thumbnail or of a later page never contradicts what it says of its image; the
+//! license of a later page of a TIFF file does.
 
+mod against;
 mod creators;
 mod licenses;
 mod pages;
@@ -20,8 +22,8 @@ use crate::model::{Evidence, Tasl};
 /// What `evidence` amounts to. A value that is one of `texts` means what the
 /// house says, and nothing else.
 pub fn reconcile(evidence: &Evidence, texts: &HouseTexts) -> Tasl {
-    let candidates = licenses::candidates(evidence, texts);
-    let (grants, license) = licenses::settle(evidence, &candidates, texts);
+    let mut candidates = licenses::candidates(evidence, texts);
+    let (grants, license) = licenses::settle(evidence, &mut candidates, texts);
     Tasl {
         title: titles::titles(evidence),
         creators: creators::creators(evidence),

@@ -160,6 +160,11 @@ pub(super) fn same_place(a: &Statement, b: &Statement) -> bool {
     a.file == b.file && a.block == b.block && a.key == b.key
 }
 
+/// Whether two statements are items of one list.
+pub(super) fn same_list(a: &Statement, b: &Statement) -> bool {
+    same_place(a, b) && a.location.nth == b.location.nth && a.lang == b.lang
+}
+
 /// With how many values each is compared where no table helps, so that work on
 /// a list is bounded by this times its length. Beyond, nothing is lost, and what
 /// is equal stays apart.

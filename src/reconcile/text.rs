@@ -1,8 +1,11 @@
 //! When two texts are the same text.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 
-use crate::model::{BlockKind, Statement};
+use super::places::COMPARED;
+use crate::model::{BlockKind, Evidence, Property, Statement};
 
 /// The most bytes that IIM gives a dataset of record 2 (IPTC-IIM 4.2,
 /// section 6), where it is so few that real values are cut.
@@ -99,19 +102,51 @@ pub(super) fn comparable(value: &str) -> String {
     text
 }
 
+/// Whether a short field may have ended inside of what stands at `span` of the
+/// value of `statement`, so that more belonged to it: “CC BY” of “CC BY-NC 4.0”.
+pub(super) fn is_cut_in(statement: &Statement, span: &Range<usize>) -> bool {
+    /// How many words may follow and still be of the same name.
+    const WORDS: usize = 3;
+    let value = &statement.value;
+    // In ASCII no byte of a character can be lost.
+    let fills = || {
+        let is_of = |key: &str| statement.location.key.ends_with(key);
+        let limit = IIM_LIMITS.iter().find(|(key, _)| is_of(key));
+        !value.is_ascii() || limit.is_some_and(|(_, limit)| value.len() >= *limit)
+    };
+    let behind = value.get(span.end..).unwrap_or_default();
+    let behind =
+        behind.trim_start_matches(|c: char| c.is_ascii_digit() || " .-".contains(c));
+    is_cut(statement)
+        && fills()
+        && !behind.contains(['.', ';', '!', '?', '\n'])
+        && behind.split_whitespace().take(WORDS).count() < WORDS
+}
+
+/// Whether another block has the whole of which a short field holds the beginning.
+pub(super) fn has_whole(evidence: &Evidence, short: &Statement) -> bool {
+    let text = Text::new(short, &short.value);
+    evidence
+        .statements
+        .iter()
+        .filter(|s| s.location.block != short.location.block)
+        .filter(|s| matches!(s.property, Property::Rights | Property::UsageTerms))
+        .take(COMPARED)
+        .any(|whole| text.cut_from(&Text::new(whole, &whole.value)))
+}
+
 /// Whether the value of `statement` fills its field. How many bytes it had
 /// there depends on the character set, which is gone; UTF-8 may have lost up
 /// to three bytes of its last character.
 fn is_cut(statement: &Statement) -> bool {
     let at = &statement.location;
-    // `IPTC2:2:80` is of the second block of its file.
-    let dataset = match at.key.split_once(':') {
-        Some((block, dataset)) if block.starts_with("IPTC") => dataset,
-        _ => &at.key,
+    // `IPTC2:2:80` is of the second block of its file, `Page2:2:80` of a page.
+    let is_key = |dataset| {
+        at.key.strip_suffix(dataset).is_some_and(|of| of.is_empty() || of.ends_with(':'))
     };
     at.block == BlockKind::Iim
         && IIM_LIMITS.iter().any(|(key, limit)| {
-            *key == dataset
+            is_key(*key)
                 && (statement.value.len() + 3 >= *limit
                     && statement.value.len() <= limit + 3
                     || statement.value.chars().count() == *limit)

@@ -8,8 +8,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// Files that name different creators in different places: in Exif, IPTC, XMP
-    /// or the document information. Upper and lower case, the order of names and
-    /// names cut short by a field do not count. Where file and sidecar disagree,
+    /// or the document information. Upper and lower case, the order of names, a
+    /// family name put first (“Doe, Jane”) and names cut short by a field do not count. Where file and sidecar disagree,
     /// `sidecar-attribution-conflict` tells instead.
     ///
     /// ```tasl,flagged

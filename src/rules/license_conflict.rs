@@ -2,7 +2,6 @@
 
 use super::words::{distinct, is_grant, list, named_by_file, only_between_files};
 use super::{Case, Findings, Group};
-use crate::license::Role;
 use crate::model::{Licensing, Severity, StatementId};
 
 declare_rule! {
@@ -33,6 +32,13 @@ declare_rule! {
     /// ```tasl,flagged
     /// xmp   cc:license   https://creativecommons.org/licenses/by/4.0/
     /// xmp   dc:rights    This photograph is not licensed under CC BY 4.0.
+    /// ```
+    ///
+    /// And so is what may name another license, however doubtful it is itself.
+    ///
+    /// ```tasl,flagged
+    /// xmp   cc:license             https://creativecommons.org/licenses/by/4.0/
+    /// xmp   xmpRights:UsageTerms   CC BY-NC 4.0?
     /// ```
     ///
     /// For a statement of rightsstatements.org beside a license, see
@@ -77,8 +83,7 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     }
     if let ([only], []) = (&*licenses, &*statements) {
         let against = case.tasl.candidates.iter().filter(|c| {
-            c.reference.role == Role::Negation
-                || is_grant(&c.reference) && !c.reference.meaning.is_settled()
+            c.against || is_grant(&c.reference) && !c.reference.meaning.is_settled()
         });
         let mut at: Vec<StatementId> = at().chain(against.map(|c| c.statement)).collect();
         at.sort_unstable();

@@ -19,6 +19,9 @@ declare_rule! {
     /// xmp   cc:license   https://creativecommons.org/licenses/by/4.0/
     /// ```
     ///
+    /// A packet that also describes another resource, by an `rdf:about` of its own, is
+    /// one too. What it says of that is not taken for what it says of the file.
+    ///
     /// Where something may be lost by it, the finding is `metadata-damaged`.
     ///
     /// ## Why it matters

@@ -58,6 +58,7 @@ mod license_needs_exception;
 mod license_not_a_tool;
 mod license_not_allowed;
 mod license_not_machine_readable;
+mod license_not_recognised;
 mod license_outlier;
 mod license_ported;
 mod license_retired_tool;
@@ -161,6 +162,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &license_not_a_tool::RULE,
     &license_not_allowed::RULE,
     &license_not_machine_readable::RULE,
+    &license_not_recognised::RULE,
     &license_outlier::RULE,
     &license_ported::RULE,
     &license_retired_tool::RULE,

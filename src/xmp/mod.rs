@@ -13,6 +13,7 @@ mod names;
 mod namespaces;
 mod rdf;
 mod sniff;
+mod subject;
 mod tree;
 
 pub use guid::extended_guid;
@@ -87,6 +88,9 @@ pub struct Property {
     pub lang: Option<String>,
     /// Where the value stands, in bytes from the start of the packet.
     pub offset: usize,
+    /// Which top-level property it is of: the same number for all items of an
+    /// array, and another one where a property is repeated.
+    pub element: usize,
     /// How it is written.
     pub form: Form,
 }
@@ -138,6 +142,9 @@ pub enum Fault {
     Markup,
     /// A node stands where a property is expected; it is not read.
     Node,
+    /// Something is said of another resource than the file; it is not taken for
+    /// the file's.
+    Subject,
     /// A prefix that no namespace declaration explains.
     Prefix,
     /// A character that XML does not allow.
@@ -156,6 +163,7 @@ impl Fault {
                 | Self::Crowded
                 | Self::Reference
                 | Self::Markup
+                | Self::Subject
                 | Self::Prefix
                 | Self::Control
         )
@@ -177,6 +185,7 @@ impl Fault {
             }
             Self::Markup => "XMP value has markup inside",
             Self::Node => "XMP packet has rdf:Description where a property is expected",
+            Self::Subject => "XMP packet describes another resource than the file",
             Self::Prefix => "XMP prefix is not declared",
             Self::Control => "XMP value has a character that XML does not allow",
             Self::Limit(what) => what,

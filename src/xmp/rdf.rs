@@ -4,10 +4,9 @@
 //! RDF/XML is striped: inside a node element (`rdf:Description`, `cc:Work`) are
 //! property elements, inside those node elements or text.
 
-use super::attributes::{
-    Attribute, Attributes, is_space, is_strange, normalized, unescape,
-};
+use super::attributes::{Attribute, is_space, is_strange, normalized, unescape};
 use super::names::{Name, Opened, Scope};
+use super::subject::{self, Works};
 use super::tree::{Element, End, Tree};
 use super::{Fault, Form, Limits, Problems, Property};
 
@@ -24,10 +23,13 @@ pub(super) fn properties(
         wanted,
         problems,
         scope: Scope::default(),
+        works: Works::default(),
         path: String::new(),
+        element: 0,
         found: Vec::new(),
         seen_rdf: false,
     };
+    walk.works = walk.works_in(&tree.roots);
     for root in &tree.roots {
         walk.outside(root);
     }
@@ -46,7 +48,11 @@ struct Walk<'a, 'w> {
     wanted: &'w dyn Fn(&str) -> bool,
     problems: &'w mut Problems,
     scope: Scope<'a>,
+    /// Which of the nodes around are the file.
+    works: Works<'a>,
     path: String,
+    /// Where the top-level property begins that is being read.
+    element: usize,
     found: Vec<Property>,
     seen_rdf: bool,
 }
@@ -98,20 +104,46 @@ impl<'a> Walk<'a, '_> {
         let lang = opened.lang(None);
         if name.is("rdf", "RDF") {
             self.seen_rdf = true;
+            let works = self.works_in(&element.children);
+            let around = std::mem::replace(&mut self.works, works);
             for child in &element.children {
                 let opened = self.open(child);
                 self.subject(child, &opened, lang);
                 self.leave(&opened);
             }
-        } else if name.is("rdf", "Description") || name.is("cc", "Work") {
+            self.works = around;
+        } else if subject::is_work(name) {
             self.seen_rdf = true;
             self.subject(element, &opened, lang);
         } else {
+            let works = self.works_in(&element.children);
+            let around = std::mem::replace(&mut self.works, works);
             for child in &element.children {
                 self.outside(child);
             }
+            self.works = around;
         }
         self.leave(&opened);
+    }
+
+    /// Which of sibling nodes are the file.
+    fn works_in(&mut self, nodes: &[Element<'a>]) -> Works<'a> {
+        let mut works = Works::default();
+        self.note_works(nodes, &mut works);
+        works
+    }
+
+    fn note_works(&mut self, nodes: &[Element<'a>], works: &mut Works<'a>) {
+        for node in nodes {
+            let opened = self.open(node);
+            if opened.name.is("rdf", "RDF") {
+                self.note_works(&node.children, works);
+            } else if subject::is_work(opened.name) && !subject::is_license(node, &opened)
+            {
+                works.note(&opened);
+            }
+            self.leave(&opened);
+        }
     }
 
     /// Takes for a property what has lost all around it.
@@ -141,14 +173,15 @@ impl<'a> Walk<'a, '_> {
             return;
         }
         let len = self.path.len();
-        let is_work =
-            opened.name.is("rdf", "Description") || opened.name.is("cc", "Work");
+        let class = |prefix, local| Name { prefix, foreign: false, local };
         // What a license or a person beside the work is called is not the title
-        // of the work.
-        let class = if !is_work {
+        // of the work, and what another resource is under is not its license.
+        let class = if !subject::is_work(opened.name) {
             Some(opened.name)
-        } else if is_license(element, opened) {
-            Some(Name { prefix: "cc", foreign: false, local: "License" })
+        } else if subject::is_license(element, opened) {
+            Some(class("cc", "License"))
+        } else if self.works.is_other(opened) {
+            Some(class("rdfs", "Resource"))
         } else {
             None
         };
@@ -183,6 +216,9 @@ impl<'a> Walk<'a, '_> {
         for (name, attribute) in opened.attributes.iter().filter(|(n, _)| n.is_property())
         {
             any = true;
+            if len == 0 {
+                self.element = attribute.at;
+            }
             if self.enter(*name, attribute.at) {
                 self.say_attribute(*attribute, lang, Form::Attribute);
             }
@@ -215,6 +251,9 @@ impl<'a> Walk<'a, '_> {
             }
         } else if name.is_property() {
             let len = self.path.len();
+            if len == 0 {
+                self.element = element.attributes_at;
+            }
             if self.enter(name, element.attributes_at) {
                 self.value(element, opened, Around { path: len, ..around });
             }
@@ -378,6 +417,16 @@ impl<'a> Walk<'a, '_> {
 
     // Values.
 
+    /// Whether the property that the path names is. One that would be, were it
+    /// of the file, does not pass in silence.
+    fn is_wanted(&mut self, at: usize) -> bool {
+        let of_other = self.path.strip_prefix(subject::OTHER);
+        if of_other.is_some_and(self.wanted) {
+            self.problems.add(at, Fault::Subject);
+        }
+        (self.wanted)(&self.path)
+    }
+
     fn say_text(&mut self, element: &Element<'a>, lang: Option<&'a str>) {
         let is_all = match element.end {
             End::Whole => true,
@@ -394,7 +443,7 @@ impl<'a> Walk<'a, '_> {
     fn say_markup(&mut self, element: &Element<'a>, lang: Option<&'a str>) {
         let (from, to) = element.inner;
         let has_end = matches!(element.end, End::Whole | End::Implied);
-        if has_end && (self.wanted)(&self.path) {
+        if has_end && self.is_wanted(from) {
             let inside = self.tree.text.get(from..to).unwrap_or_default();
             self.say(&unescape(inside).0, from, lang, Form::Markup);
         }
@@ -406,7 +455,7 @@ impl<'a> Walk<'a, '_> {
         lang: Option<&'a str>,
         form: Form,
     ) {
-        if (self.wanted)(&self.path) {
+        if self.is_wanted(attribute.at) {
             let (value, whole) = normalized(attribute.value);
             if !whole {
                 self.problems.add(attribute.at, Fault::Reference);
@@ -416,7 +465,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn say(&mut self, value: &str, at: usize, lang: Option<&str>, form: Form) {
-        if self.path.is_empty() || !(self.wanted)(&self.path) {
+        if self.path.is_empty() || !self.is_wanted(at) {
             return;
         }
         if self.found.len() >= self.limits.properties {
@@ -435,27 +484,8 @@ impl<'a> Walk<'a, '_> {
             value: value.to_owned(),
             lang: lang.filter(is_lang).map(str::to_owned),
             offset: at,
+            element: self.element,
             form,
         });
     }
-}
-
-/// Whether a node describes a legal tool and not the work.
-fn is_license(element: &Element<'_>, opened: &Opened<'_>) -> bool {
-    let tool = |uri: &str| {
-        let uri = uri.trim_start_matches("http").trim_start_matches(['s', ':', '/']);
-        let path = uri.trim_start_matches("www.").strip_prefix("creativecommons.org/");
-        path.is_some_and(|p| p.starts_with("licenses/") || p.starts_with("publicdomain/"))
-    };
-    let old_tool = |uri: &str| uri.starts_with("http://web.resource.org/cc/PublicDomain");
-    let about = opened.get("rdf", "about");
-    about.is_some_and(|a| tool(a.value) || old_tool(a.value))
-        || element.children.iter().any(|child| {
-            child.name.ends_with(":type")
-                && Attributes::new(child.attributes).any(|a| {
-                    a.name.ends_with(":resource")
-                        && (a.value.ends_with("creativecommons.org/ns#License")
-                            || a.value.ends_with("web.resource.org/cc/License"))
-                })
-        })
 }

@@ -276,6 +276,51 @@ fn what_stands_beside_the_work_is_not_taken_for_its_own() {
     }
 }
 
+#[test]
+fn what_is_said_of_another_resource_is_not_said_of_the_file() {
+    let node = |about: &str, title| {
+        format!("<rdf:Description rdf:about='{about}' dc:title='{title}'/>")
+    };
+    let (mine, other) = ("dc:title", "rdfs:Resource/dc:title");
+    for (nodes, is_told) in [
+        // One node is about the file, whatever it calls it.
+        (vec![("", mine)], false),
+        (vec![("uuid:1", mine)], false),
+        (vec![("http://example.org/a.jpg", mine)], false),
+        (vec![("uuid:1", mine), ("uuid:1", mine)], false),
+        (vec![("http://e.org/a", mine), ("http://e.org/a", mine)], false),
+        // The id of the instance stands beside nodes that are about the file.
+        (vec![("", mine), ("uuid:1", mine), ("uuid:1", mine)], false),
+        (vec![("uuid:1", mine), ("", mine), (" ", mine)], false),
+        // Other resources.
+        (vec![("", mine), ("http://e.org/a", other)], true),
+        (vec![("http://e.org/a", other), ("", mine)], true),
+        (vec![("uuid:1", mine), ("uuid:2", other)], true),
+        (vec![("", mine), ("uuid:1", mine), ("uuid:2", other)], true),
+        (vec![("uuid:1", mine), ("http://e.org/a", other), ("uuid:1", mine)], true),
+        (vec![("http://e.org/a", mine), ("http://e.org/b", other)], true),
+    ] {
+        for element in ["rdf:Description", "cc:Work"] {
+            let text: String = nodes.iter().map(|(about, _)| node(about, "A")).collect();
+            let text = packet(&text.replace("rdf:Description", element));
+            let packet = parse(text.as_bytes());
+            let paths: Vec<&str> = packet.properties.iter().map(|p| &*p.path).collect();
+            let expected: Vec<&str> = nodes.iter().map(|(_, path)| *path).collect();
+            assert_eq!(paths, expected, "{text}");
+            let faults = if is_told { vec![Fault::Subject] } else { vec![] };
+            assert_eq!(self::faults(&packet), faults, "{text}");
+        }
+    }
+}
+
+#[test]
+fn each_packet_has_a_subject_of_its_own() {
+    let one = packet("<rdf:Description rdf:about='uuid:1' dc:title='A'/>");
+    let two = packet("<rdf:Description rdf:about='uuid:2' dc:title='B'/>");
+    let both = format!("{one}{two}");
+    assert_eq!(said(&parse(both.as_bytes())), ["dc:title = A", "dc:title = B"]);
+}
+
 /// A packet with a property in each form, none of which begins like another.
 pub(super) fn rich() -> String {
     about(

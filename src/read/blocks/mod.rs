@@ -19,6 +19,8 @@ pub mod office;
 pub mod text;
 pub mod xmp;
 
+use std::collections::BTreeMap;
+
 use super::{Limits, Pair, Stop};
 use crate::model::BlockKind;
 
@@ -29,6 +31,9 @@ pub struct Decoded {
     pub pairs: Vec<(BlockKind, Pair)>,
     /// Blocks that stand inside the block, for their own decoders.
     pub blocks: Vec<Inner>,
+    /// Which of the pairs stand in a further property of the same name, and in the
+    /// how manyth, 0 for the first. Items of one list have the same number.
+    pub repeated: BTreeMap<usize, u16>,
     /// What could not be read, with its offset in the block; the rest stands.
     pub problems: Vec<(u64, Stop)>,
 }
@@ -42,12 +47,26 @@ pub struct Inner {
     pub offset: u64,
     /// All of it.
     pub bytes: Vec<u8>,
+    /// Of which part of the file it tells: `Page2`; empty for the whole.
+    pub part: String,
 }
 
 impl Decoded {
     /// Adds a block that stands inside at `offset`.
     pub fn block(&mut self, kind: BlockKind, offset: u64, bytes: impl Into<Vec<u8>>) {
-        self.blocks.push(Inner { kind, offset, bytes: bytes.into() });
+        self.block_of("", kind, offset, bytes);
+    }
+
+    /// Adds a block that tells of a part of the file.
+    pub fn block_of(
+        &mut self,
+        part: &str,
+        kind: BlockKind,
+        offset: u64,
+        bytes: impl Into<Vec<u8>>,
+    ) {
+        let part = part.to_owned();
+        self.blocks.push(Inner { kind, offset, bytes: bytes.into(), part });
     }
 
     /// Notes what cannot be read at `offset`.

@@ -1,6 +1,7 @@
 //! XMP packets (ISO 16684-1). The reading itself is in [`crate::xmp`].
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::Decoded;
@@ -26,8 +27,17 @@ pub fn decode(bytes: &[u8], limits: &Limits, out: &mut Decoded) -> Result<(), St
         ..xmp::Limits::default()
     };
     let packet = xmp::read(bytes, &limits, &|path| key(path).is_some());
+    // Where the last property of each key began, and how many came before it.
+    let mut elements: BTreeMap<&str, (usize, u16)> = BTreeMap::new();
     for property in packet.properties {
         let Some(key) = key(&property.path) else { continue };
+        let (element, nth) = elements.entry(key).or_insert((property.element, 0));
+        if *element != property.element {
+            (*element, *nth) = (property.element, nth.saturating_add(1));
+        }
+        if *nth > 0 {
+            out.repeated.insert(out.pairs.len(), *nth);
+        }
         let pair = Pair {
             key: key.to_owned(),
             value: property.value,
@@ -80,6 +90,22 @@ mod tests {
                 assert!(!local.is_empty(), "{}", term.key);
             }
         }
+    }
+
+    #[test]
+    fn a_repeated_property_is_told_from_the_items_of_an_array() {
+        let packet = b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\
+            <rdf:Description xmlns:dc='http://purl.org/dc/elements/1.1/' dc:title='T'>\
+            <dc:rights><rdf:Bag><rdf:li>A</rdf:li><rdf:li>B</rdf:li></rdf:Bag></dc:rights>\
+            <dc:source>S</dc:source><dc:rights>C</dc:rights>\
+            </rdf:Description></rdf:RDF>";
+        let mut out = Decoded::default();
+        decode(packet, &Limits::default(), &mut out).unwrap();
+        let said = out.pairs.iter().enumerate().map(|(n, (_, pair))| {
+            (&*pair.value, out.repeated.get(&n).copied().unwrap_or(0))
+        });
+        let all = [("T", 0), ("A", 0), ("B", 0), ("S", 0), ("C", 1)];
+        assert_eq!(said.collect::<Vec<_>>(), all);
     }
 
     #[test]

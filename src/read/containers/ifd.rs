@@ -225,6 +225,13 @@ impl Reader<'_> {
         let table = source.bytes(start, taken * entry_len + pointer)?.into_owned();
         let (entries, next) =
             table.split_at_checked((taken * entry_len) as usize).unwrap_or_default();
+        let name = match at.page {
+            Some(page @ 1..) if self.next == Next::Page && !self.is_part(entries) => {
+                format!("Page{}", page.saturating_add(1))
+            }
+            _ => at.name.clone(),
+        };
+        let at = &Directory { name, ..*at };
         for (entry, n) in entries.chunks_exact(entry_len as usize).zip(0..) {
             let place = start + n * entry_len + entry_len - offset_len;
             if let Some(entry) = self.entry(entry, place) {
@@ -260,6 +267,22 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Whether a directory is of another image in a lower resolution, or of its
+    /// mask: TIFF 6.0, section 8, NewSubfileType and SubfileType.
+    fn is_part(&self, entries: &[u8]) -> bool {
+        let (entry_len, value) = if self.big { (20, 12..16) } else { (12, 8..12) };
+        entries.chunks_exact(entry_len).any(|entry| {
+            let number = |range| entry.get(range).map_or(0, |b| self.order.number(b));
+            let short = || number(value.start..value.start + 2);
+            match (number(0..2), number(2..4)) {
+                (254, 3) => short() & 0b101 != 0,
+                (254, _) => number(value.clone()) & 0b101 != 0,
+                (255, _) => short() == 2,
+                _ => false,
+            }
+        })
+    }
+
     /// Understands an entry, the value or offset of which stands at `place`.
     fn entry(&self, bytes: &[u8], place: u64) -> Option<Entry> {
         let number = |range| bytes.get(range).map(|b| self.order.number(b));
@@ -281,9 +304,9 @@ impl Reader<'_> {
     /// Does with a field what its tag asks for.
     fn take(&mut self, source: &mut dyn Source, at: &Directory, entry: Entry) {
         let taken = match entry.tag {
-            XMP => self.block(source, BlockKind::Xmp, entry),
-            IPTC => self.block(source, BlockKind::Iim, entry),
-            PHOTOSHOP => self.block(source, BlockKind::Irb, entry),
+            XMP => self.block(source, at, BlockKind::Xmp, entry),
+            IPTC => self.block(source, at, BlockKind::Iim, entry),
+            PHOTOSHOP => self.block(source, at, BlockKind::Irb, entry),
             EXIF_IFD => self.children(source, at, entry),
             SUB_IFDS => self.children(source, at, entry),
             _ => self.text(source, at, entry),
@@ -349,6 +372,7 @@ impl Reader<'_> {
     fn block(
         &mut self,
         source: &mut dyn Source,
+        at: &Directory,
         kind: BlockKind,
         entry: Entry,
     ) -> Result<(), Stop> {
@@ -365,7 +389,8 @@ impl Reader<'_> {
                 long.reverse();
             }
         }
-        self.out.block(kind, entry.offset, bytes);
+        let part = if at.name.starts_with("Page") { &*at.name } else { "" };
+        self.out.block_of(part, kind, entry.offset, bytes);
         Ok(())
     }
 

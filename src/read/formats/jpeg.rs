@@ -268,6 +268,25 @@ mod tests {
     }
 
     #[test]
+    fn what_a_second_segment_says_is_told_from_what_the_first_does() {
+        let packet = b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' \
+            xmlns:dc='http://purl.org/dc/elements/1.1/'>\
+            <rdf:Description dc:rights='A'/></rdf:RDF>";
+        let xmp = [&b"http://ns.adobe.com/xap/1.0/\0"[..], packet].concat();
+        let comment = || segment(0xFE, b"hi");
+        let packet = || segment(0xE1, &xmp);
+        let file = jpeg(&[packet(), comment(), packet(), comment()]);
+        let evidence = crate::read::testing::evidence(&file);
+        let nth: Vec<_> = evidence
+            .statements
+            .iter()
+            .map(|s| (s.location.block, s.location.nth))
+            .collect();
+        let (xmp, comment) = (BlockKind::Xmp, BlockKind::JpegComment);
+        assert_eq!(nth, [(xmp, 0), (comment, 0), (xmp, 1), (comment, 1)]);
+    }
+
+    #[test]
     fn image_resources_go_on_over_segments() {
         let resource = b"8BIM\x04\x0B\0\0\0\0\0\x13https://example.org\0";
         let (one, two) = resource.split_at(15);

@@ -39,8 +39,8 @@ fn every_directory_is_read_in_each_order_and_width() {
             "exif Copyright CC",
             "exif UserComment Abend",
             "exif SubIFD0:Artist below",
-            "exif IFD1:Artist John Doe",
-            "exif IFD1/Exif:CameraOwnerName Owner",
+            "exif Page2:Artist John Doe",
+            "exif Page2/Exif:CameraOwnerName Owner",
         ];
         let mut said = said(&file);
         said.sort_by_key(|s| all.iter().position(|a| a == s));
@@ -50,6 +50,32 @@ fn every_directory_is_read_in_each_order_and_width() {
             let rest = &file[statement.location.offset as usize..];
             assert!(rest.starts_with(statement.value.as_bytes()), "{statement:?}");
         }
+    }
+}
+
+#[test]
+fn a_reduced_image_or_a_mask_is_no_page() {
+    for (field, key) in [
+        ((254, 4, 0_u32), "Page2"),
+        ((254, 4, 2), "Page2"),
+        ((254, 4, 1), "IFD1"),
+        ((254, 3, 1), "IFD1"),
+        ((254, 4, 4), "IFD1"),
+        ((255, 3, 2), "IFD1"),
+        ((255, 3, 3), "Page2"),
+    ] {
+        let (tag, kind, value) = field;
+        let first = Ifd { fields: vec![], children: vec![] };
+        let bytes = match kind {
+            3 => (value as u16).to_le_bytes().to_vec(),
+            _ => value.to_le_bytes().to_vec(),
+        };
+        let second = Ifd {
+            fields: vec![(tag, kind, bytes), ascii(ARTIST, "Jane")],
+            children: vec![],
+        };
+        let file = Tiff { big_endian: false, big: false }.file(&[first, second]);
+        assert_eq!(said(&file), [format!("exif {key}:Artist Jane")], "{field:?}");
     }
 }
 

@@ -111,8 +111,8 @@ fn assemble(
     if let Some(chunk) = chunks.first()
         && !chunk.guid.eq_ignore_ascii_case(digest.as_bytes())
     {
-        let what = "the MD5 of the extended XMP is not its GUID";
-        found.skip_at(chunk.offset, Stop::Malformed(what));
+        // It is not what the main packet refers to, and may be of another file.
+        return Err(Stop::Malformed("the MD5 of the extended XMP is not its GUID"));
     }
     found.pieces(BlockKind::Xmp, pieces);
     Ok(())
@@ -192,10 +192,10 @@ mod tests {
     }
 
     #[test]
-    fn a_digest_that_does_not_match_is_reported() {
+    fn a_digest_that_does_not_match_is_reported_and_the_packet_left_out() {
         let id = "0123456789ABCDEF0123456789ABCDEF";
         let file = jpeg(&[main_packet(id), chunk(id, 0..SERIALISATION.len())]);
-        assert_eq!(extended(&file).as_deref(), Some(SERIALISATION));
+        assert_eq!(extended(&file), None);
         assert_eq!(damage(&file), ["the MD5 of the extended XMP is not its GUID"]);
     }
 }

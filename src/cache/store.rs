@@ -143,6 +143,22 @@ impl Journal {
     }
 }
 
+/// Tries a few times: a process that is just being started holds every lock of
+/// its parent for the moment until its program begins.
+fn patiently(
+    mut lock: impl FnMut() -> Result<(), TryLockError>,
+) -> Result<(), TryLockError> {
+    for _ in 0..10 {
+        match lock() {
+            Err(TryLockError::WouldBlock) => {
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+            done => return done,
+        }
+    }
+    lock()
+}
+
 /// Begins a journal, after what an audit that was killed has left is merged.
 fn begin(path: &Path, header: &str, order: Order) -> Result<(Journal, File), String> {
     let cannot = |error: &io::Error| format!("the cache cannot be written: {error}");
@@ -151,7 +167,7 @@ fn begin(path: &Path, header: &str, order: Order) -> Result<(Journal, File), Str
         .append(true)
         .open(path.with_extension("lock"))
         .map_err(|error| cannot(&error))?;
-    match lock.try_lock() {
+    match patiently(|| lock.try_lock()) {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
             return Err(

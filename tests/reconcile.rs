@@ -135,6 +135,30 @@ fn licenses_are_settled_only_where_all_grants_agree() {
             "xmp dc:rights CC BY-SA 3.0 or CC BY 4.0".into(),
             format!("choice https://creativecommons.org/licenses/by-sa/3.0/ {BY}"),
         ),
+        // So is a list in one value, and a sentence for each is none.
+        (
+            "xmp dc:rights CC BY-SA 3.0, CC BY 4.0".into(),
+            format!("choice https://creativecommons.org/licenses/by-sa/3.0/ {BY}"),
+        ),
+        (format!("xmp cc:license {BY} {by_nc}"), format!("choice {BY} {by_nc}")),
+        (
+            format!("xmp dc:rights CC BY 4.0 ({BY}), CC BY-NC 4.0 ({by_nc})"),
+            format!("choice {BY} {by_nc}"),
+        ),
+        (
+            format!("xmp dc:rights CC BY-NC 4.0, {BY}"),
+            format!("conflict {by_nc} {BY}"),
+        ),
+        (
+            "xmp dc:rights Licensed under CC BY 4.0. Licensed under CC BY-NC 4.0.".into(),
+            format!("conflict {BY} {by_nc}"),
+        ),
+        (
+            "xmp dc:rights CC BY 4.0, CC BY-NC 4.0\nexif Copyright CC BY-ND 4.0".into(),
+            format!(
+                "conflict {BY} {by_nc} https://creativecommons.org/licenses/by-nd/4.0/"
+            ),
+        ),
         (
             "xmp dc:rights Text: CC BY-SA 3.0. Photographs: CC BY 4.0.".into(),
             "unclear".into(),

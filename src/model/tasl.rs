@@ -73,7 +73,7 @@ pub enum Licensing {
     None,
     /// All grants agree on one legal tool, rights statement or other license.
     Settled(License),
-    /// One property offers a choice of legal tools.
+    /// One property offers a choice of legal tools, or lists several.
     Choice(Vec<License>),
     /// The same unit in different versions or ports. One alone if the other is
     /// only named as a port, without its version.

@@ -284,7 +284,7 @@ fn places<'a>(
         if named.is_empty() {
             continue;
         }
-        let contradiction = contradicts_itself(&grants, &statement.value);
+        let contradiction = contradicts_itself(&grants, statement);
         let place =
             places.iter_mut().take(COMPARED).find(|p| same_list(p.first, statement));
         match place {
@@ -299,15 +299,52 @@ fn places<'a>(
 }
 
 /// Whether the grants of one text contradict each other. Where it offers a
-/// choice, only a name and the address beside it can.
-fn contradicts_itself(grants: &[&Reference], text: &str) -> bool {
-    if !grants.iter().any(|r| r.choice) {
-        let [first, rest @ ..] = grants else { return false };
-        return rest.iter().any(|r| !same(&first.meaning, &r.meaning));
+/// choice or lists them one after the other, only a name and the address beside
+/// it can.
+fn contradicts_itself(grants: &[&Reference], statement: &Statement) -> bool {
+    let text = &statement.value;
+    // Of a name and the address that repeats it, one is enough.
+    let mut told: Vec<&Reference> = Vec::new();
+    let mut pairs = grants.iter().copied().peekable();
+    while let Some(reference) = pairs.next() {
+        if let Some(next) = pairs.peek()
+            && is_pair(reference, next, text)
+        {
+            if !same(&reference.meaning, &next.meaning) {
+                return true;
+            }
+            told.push(next);
+            pairs.next();
+        } else {
+            told.push(reference);
+        }
     }
-    grants.windows(2).any(|pair| {
-        matches!(pair, [a, b] if is_pair(a, b, text) && !same(&a.meaning, &b.meaning))
-    })
+    if told.iter().any(|r| r.choice) {
+        return false;
+    }
+    let [first, rest @ ..] = &*told else { return false };
+    let differ = rest.iter().any(|r| !same(&first.meaning, &r.meaning));
+    differ && !is_list(grants, statement)
+}
+
+/// Whether nothing but marks and words that join stands between `grants`.
+fn is_list(grants: &[&Reference], statement: &Statement) -> bool {
+    const JOINTS: [&str; 14] = [
+        "and", "or", "und", "oder", "et", "ou", "y", "e", "o", "en", "of", "license",
+        "licence", "lizenz",
+    ];
+    let is_joint = |word: &str| JOINTS.iter().any(|j| word.eq_ignore_ascii_case(j));
+    let of_rights =
+        matches!(bearing(statement.property), Some(Bearing::License | Bearing::Rights));
+    of_rights
+        && grants.windows(2).all(|pair| {
+            let [a, b] = pair else { return false };
+            statement.value.get(a.span.end..b.span.start).is_some_and(|between| {
+                between
+                    .split(|c: char| !c.is_alphanumeric())
+                    .all(|word| word.is_empty() || is_joint(word))
+            })
+        })
 }
 
 pub(super) fn name(meaning: &Meaning) -> Option<Named> {

@@ -7,15 +7,27 @@ use crate::model::{Licensing, Severity};
 declare_rule! {
     /// ## What it finds
     ///
-    /// Works that may be used under one of several licenses: one property lists them.
+    /// Works that may be used under one of several licenses: one property lists them,
+    /// as several values or in one.
     ///
     /// ```tasl,flagged
     /// xmp   cc:license   https://creativecommons.org/licenses/by-sa/3.0/
     /// xmp   cc:license   https://creativecommons.org/licenses/by/4.0/
     /// ```
     ///
+    /// ```tasl,flagged
+    /// xmp   dc:rights   CC BY-SA 3.0, CC BY 4.0
+    /// ```
+    ///
     /// ```tasl,clean
     /// xmp   cc:license   https://creativecommons.org/licenses/by/4.0/
+    /// ```
+    ///
+    /// Licenses that differ between properties, blocks or files are a contradiction,
+    /// and so are a name and the address beside it: `license-conflict`.
+    ///
+    /// ```tasl,clean
+    /// xmp   dc:rights   CC BY-SA 3.0 https://creativecommons.org/licenses/by/4.0/
     /// ```
     ///
     /// ## Why it matters

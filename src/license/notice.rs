@@ -6,6 +6,7 @@
 //! language and its words; case, accents, hyphens and spaces do not matter.
 //! Then add a text that has it to the tests, and one that only looks so.
 
+mod name;
 mod owner;
 mod phrases;
 mod placeholders;
@@ -15,6 +16,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub use name::is_name;
 pub use owner::{Notice, notice};
 pub use placeholders::{
     has_lost_characters, is_blank, is_contact, is_device_default, is_empty_notice,

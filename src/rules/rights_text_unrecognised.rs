@@ -9,15 +9,28 @@ declare_rule! {
     /// ## What it finds
     ///
     /// Texts about rights that are neither a license, nor a rights statement, nor a
-    /// copyright notice. A few words in a copyright field are taken for a name.
+    /// copyright notice. In a copyright field the name of a person or an institution
+    /// will do.
     ///
     /// ```tasl,flagged
     /// xmp   xmpRights:UsageTerms   Free for all
     /// ```
     ///
+    /// ```tasl,flagged
+    /// xmp   dc:rights   It is forbidden to use for evil purposes
+    /// ```
+    ///
     /// ```tasl,clean
     /// xmp   xmpRights:UsageTerms   CC0 1.0 Universal
     /// exif  Copyright              City Museum
+    /// ```
+    ///
+    /// Beside a license anything may stand in a copyright field: what takes back a
+    /// part of it is told by `license-with-extra-terms`.
+    ///
+    /// ```tasl,clean
+    /// xmp   cc:license   https://creativecommons.org/licenses/by/4.0/
+    /// xmp   dc:rights    Please credit the photographer
     /// ```
     ///
     /// What a text of your house means can be laid down in the policy.
@@ -45,14 +58,11 @@ declare_rule! {
     check: check,
 }
 
-/// From how many words on a text in a copyright field is no mere name.
-const SENTENCE: usize = 6;
-
 fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     for (id, statement) in case.evidence.iter() {
-        if is_about_rights(statement)
+        if is_about_rights(case, statement)
             && house(case, statement).is_none()
-            && !is_known(&statement.value)
+            && !is_known(case, &statement.value)
             && !refers(case, id)
         {
             let said = quoted_at(case.evidence, id);
@@ -62,22 +72,25 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn is_about_rights(statement: &Statement) -> bool {
+fn is_about_rights(case: &Case<'_>, statement: &Statement) -> bool {
     match statement.property {
         Property::License | Property::UsageTerms => true,
         // The tag is made for a copyright notice, which needs no sign there.
         Property::Rights if statement.location.block == BlockKind::Reuse => false,
-        Property::Rights => statement.value.split_whitespace().count() >= SENTENCE,
+        Property::Rights => {
+            case.tasl.grants.is_empty() && !notice::is_name(&statement.value)
+        }
         _ => false,
     }
 }
 
-fn is_known(text: &str) -> bool {
+fn is_known(case: &Case<'_>, text: &str) -> bool {
     notice::is_blank(text)
         || notice::claims_copyright(text)
         || notice::reserves_all_rights(text)
         || notice::says_public_domain(text)
         || notice::is_empty_notice(text)
         || notice::is_device_default(text)
-        || notice::extra_terms(text).is_some()
+        // Beside a license another rule tells of them; alone, they are all there is.
+        || !case.tasl.grants.is_empty() && notice::extra_terms(text).is_some()
 }

@@ -108,6 +108,8 @@ mod tests {
             ),
             ("Wyłącznie do użytku prywatnego", "Wyłącznie do użytku"),
             ("Kopiowanie zabronione", "Kopiowanie zabronione"),
+            ("Użycie komercyjne tylko za zgodą", "Użycie komercyjne tylko"),
+            ("Usage commerciale interdite", "Usage commerciale interdite"),
             ("Endast för privat bruk", "Endast för privat bruk"),
             ("Vain yksityiseen käyttöön", "Vain yksityiseen käyttöön"),
             ("Kaupallinen käyttö kielletty", "Kaupallinen käyttö kielletty"),

@@ -21,7 +21,7 @@ declare_rule! {
     /// ```
     ///
     /// It is an error if the content is no media at all: a page that says “not
-    /// found”, saved under the name of a picture.
+    /// found”, saved under the name of a picture, or nothing, in an empty file.
     ///
     /// ```tasl,flagged
     /// @   format      not-media

@@ -25,6 +25,9 @@ declare_rule! {
     /// xmp   photoshop:DateCreated   1652
     /// ```
     ///
+    /// When a camera took the picture (`DateTimeOriginal` of Exif) is no such date:
+    /// a photograph of a painting has it as well.
+    ///
     /// ## Why it matters
     ///
     /// The mark is for works that are “already free of known copyright restrictions

@@ -199,7 +199,11 @@ impl Document<'_> {
         if inside.len() as u64 > limits.value {
             return found.skip_at(offset, limits.over(Cap::Value));
         }
-        let value = text::content(&text::decode(inside, encoding));
+        let (value, has_unknown) = text::content(&text::decode(inside, encoding));
+        if has_unknown {
+            let what = Stop::Irregular("SVG text has an entity that is not replaced");
+            found.skip_at(offset, what);
+        }
         let lang = text::language(self.slice(&tag.all));
         found.pair(BlockKind::Svg, Pair { key: key.to_owned(), value, lang, offset });
     }

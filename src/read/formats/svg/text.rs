@@ -42,15 +42,17 @@ pub(super) fn decode(bytes: &[u8], encoding: Option<&'static Encoding>) -> Strin
     }
 }
 
-/// The text of `markup` with its references replaced and without tags. A
-/// reference to what is not known here stays as it is.
-pub(super) fn content(markup: &str) -> String {
+/// The text of `markup` with its references replaced and without tags, and
+/// whether one is to an entity that the document declares or nobody does: it
+/// stays as it is.
+pub(super) fn content(markup: &str) -> (String, bool) {
     let mut reader = Reader::from_str(markup);
     let config = reader.config_mut();
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
     let mut content = String::new();
+    let mut has_unknown = false;
     // Each event but the last has a byte at least.
     for _ in 0..=markup.len() {
         match reader.read_event() {
@@ -59,11 +61,12 @@ pub(super) fn content(markup: &str) -> String {
             Ok(Event::GeneralRef(name)) => {
                 let reference = format!("&{};", &*name);
                 let known = quick_xml::escape::unescape(&reference);
+                has_unknown |= known.is_err();
                 content.push_str(&known.unwrap_or((&*reference).into()));
             }
             Ok(Event::Eof) | Err(_) => break,
             Ok(_) => {}
         }
     }
-    content
+    (content, has_unknown)
 }

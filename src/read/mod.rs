@@ -24,7 +24,7 @@ mod robustness;
 mod testing;
 pub mod vocabulary;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 pub use caps::{Cap, Over};
@@ -361,6 +361,7 @@ pub fn read_input(input: &mut Input<'_>, file: FileRef, evidence: &mut Evidence)
         file,
         limits,
         left: limits.values,
+        limits_noted: BTreeSet::new(),
         evidence,
         iim: 0,
         blocks: 0,
@@ -396,6 +397,8 @@ struct Taker<'a> {
     limits: &'a Limits,
     /// How many bytes of values may still be kept.
     left: u64,
+    /// What was said about limits, so that it is said once for the file.
+    limits_noted: BTreeSet<String>,
     evidence: &'a mut Evidence,
     /// How many IIM blocks the file has had so far.
     iim: u32,
@@ -494,12 +497,12 @@ impl Taker<'_> {
         }
     }
 
-    /// Notes what could not be read. Of limits that end everything, the first
-    /// is enough.
+    /// Notes what could not be read. Of a limit, the first time is enough.
     fn note(&mut self, stop: &Stop, offset: Option<u64>) {
         let damage = damage(self.file, stop, offset);
-        let same = |d: &Damage| d.file == damage.file && d.what == damage.what;
-        if !(stop.is_final() && self.evidence.damage.iter().any(same)) {
+        let is_new = damage.kind != DamageKind::Limit && !stop.is_final()
+            || self.limits_noted.insert(damage.what.clone());
+        if is_new {
             self.evidence.damage.push(damage);
         }
     }
@@ -541,12 +544,9 @@ impl Taker<'_> {
         is_full
     }
 
-    /// Notes a limit, if it is not the last thing that was noted.
+    /// Notes a limit.
     fn over(&mut self, offset: u64, cap: Cap) {
-        let damage = damage(self.file, &self.limits.over(cap), Some(offset));
-        if self.evidence.damage.last().is_none_or(|d| d.what != damage.what) {
-            self.evidence.damage.push(damage);
-        }
+        self.note(&self.limits.over(cap), Some(offset));
     }
 }
 

@@ -1,8 +1,10 @@
 //! `license-conflict`
 
-use super::words::{distinct, is_grant, list, named_by_file, only_between_files};
+use super::words::{
+    distinct, is_grant, list, named_by_file, only_between_files, part, place, quoted,
+};
 use super::{Case, Findings, Group};
-use crate::model::{Licensing, Severity, StatementId};
+use crate::model::{Candidate, Licensing, Severity, StatementId};
 
 declare_rule! {
     /// ## What it finds
@@ -82,12 +84,18 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
         }
     }
     if let ([only], []) = (&*licenses, &*statements) {
-        let against = case.tasl.candidates.iter().filter(|c| {
+        let against = |c: &&Candidate| {
             c.against || is_grant(&c.reference) && !c.reference.meaning.is_settled()
+        };
+        let against: Vec<_> = case.tasl.candidates.iter().filter(against).collect();
+        let said = against.first().map_or("something else".to_owned(), |c| {
+            let words = quoted(part(case.evidence, c));
+            format!("{words} in {}", place(&case.evidence[c.statement]))
         });
-        let mut at: Vec<StatementId> = at().chain(against.map(|c| c.statement)).collect();
+        let mut at: Vec<StatementId> =
+            at().chain(against.iter().map(|c| c.statement)).collect();
         at.sort_unstable();
         at.dedup();
-        findings.report(format!("{only}, and something that contradicts it"), at);
+        findings.report(format!("{only}, which {said} contradicts"), at);
     }
 }

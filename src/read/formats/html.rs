@@ -19,6 +19,14 @@ const STARTS: [&str; 5] = ["<!doctype html", "<html", "<head", "<title", "<body"
 fn is_html(head: &[u8]) -> bool {
     // Far fewer characters than this come before the first tag.
     let start = head.get(..2048).unwrap_or(head);
+    // Every file is asked, and nearly all are known by the first byte that is
+    // neither space nor of a byte order mark.
+    let is_before = |b: &&u8| {
+        b.is_ascii_whitespace() || matches!(b, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF)
+    };
+    if start.iter().find(|b| !is_before(b)) != Some(&b'<') {
+        return false;
+    }
     let utf16 = match start {
         [0xFF, 0xFE, ..] | [b'<', 0, ..] => Some(encoding_rs::UTF_16LE),
         [0xFE, 0xFF, ..] | [0, b'<', ..] => Some(encoding_rs::UTF_16BE),

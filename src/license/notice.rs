@@ -9,6 +9,7 @@
 mod owner;
 mod phrases;
 mod placeholders;
+mod says;
 mod terms;
 mod text;
 
@@ -21,6 +22,7 @@ pub use placeholders::{
     is_namespace_url, is_placeholder_creator, is_placeholder_title, is_software_name,
     lacks_scheme,
 };
+pub use says::{Says, says};
 pub use terms::extra_terms;
 
 use super::memo::{Memo, remembered};

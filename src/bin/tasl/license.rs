@@ -110,7 +110,10 @@ fn write_out(
     match format {
         TableFormat::Text => {
             let mut said: Vec<String> = references.iter().map(in_words).collect();
-            if said.is_empty() {
+            let unread = says.iter().any(|said| said.kind == TOO_LONG);
+            if unread {
+                said.push("not read".to_owned());
+            } else if said.is_empty() {
                 said.push("no license".to_owned());
             }
             said.extend(says.iter().map(|said| {

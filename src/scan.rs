@@ -236,13 +236,13 @@ fn catalogued(
     policy: &Policy,
     records: &Records,
 ) -> Catalogued {
-    match records.find(&asset.path, evidence) {
+    match records.find(&asset.path, &asset.file, evidence) {
         Match::None => Catalogued::Missing,
         Match::One(n, entry) => {
             let complete = evidence.is_complete();
             Catalogued::One(compare(n, entry, tasl, &policy.statements, complete))
         }
-        Match::Several(several) => Catalogued::Several(records.lines(several)),
+        Match::Several(several) => Catalogued::Several(records.lines(&several)),
     }
 }
 

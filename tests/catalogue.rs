@@ -219,12 +219,20 @@ fn findings(rule: &Rule, text: &str) -> Vec<String> {
         let policy = policies.at(&path);
         let tasl = reconcile(&evidence, &policy.statements);
         let path = AssetPath::from_bytes(path);
-        let catalogued = records.as_ref().map(|r| match r.find(&path, &evidence) {
-            Match::One(n, entry) => {
-                let complete = evidence.is_complete();
-                Catalogued::One(compare(n, entry, &tasl, &policy.statements, complete))
+        let catalogued = records.as_ref().map(|r| {
+            match r.find(&path, path.as_str().as_ref(), &evidence) {
+                Match::One(n, entry) => {
+                    let complete = evidence.is_complete();
+                    Catalogued::One(compare(
+                        n,
+                        entry,
+                        &tasl,
+                        &policy.statements,
+                        complete,
+                    ))
+                }
+                _ => Catalogued::Missing,
             }
-            _ => Catalogued::Missing,
         });
         let record = catalogued.as_ref().and_then(Catalogued::one);
         let case = Case { evidence: &evidence, tasl: &tasl, policy: &policy, record };

@@ -83,6 +83,13 @@ pub(super) fn is_unread(tool: LegalTool) -> bool {
     unit == "devnations" || unit.contains("sampling")
 }
 
+/// Whether what is said of `tool` rests on another version, because the legal code
+/// of its port was not read for it. There is no unported 2.1, and of its ports that
+/// of jp was read.
+pub(super) fn is_unread_port(tool: LegalTool) -> bool {
+    tool.version() == "2.1" && tool.port() != Some("jp")
+}
+
 /// The duties of `tool`, each with the section of the unported legal code; empty
 /// for one that asks for nothing.
 pub(super) fn duties(tool: LegalTool) -> Vec<(&'static str, String)> {

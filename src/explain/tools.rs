@@ -26,7 +26,18 @@ pub(super) fn tool(tool: LegalTool) -> String {
     for (text, clause) in credit::duties(tool) {
         page.item(&format!("{text} [{clause}]"));
     }
-    if tool.port().is_some() && tool.requires_attribution() {
+    if credit::is_unread_port(tool) {
+        page.paragraph(
+            "The legal code of this port was not read for this page. The list is that of \
+             version 2.0, whose sections stand in brackets: read it as what to expect, \
+             and look into the legal code.",
+        );
+    } else if tool.version() == "2.1" {
+        page.paragraph(
+            "The sections in brackets are those of version 2.0, since 2.1 exists in ports \
+             only; the port may number them otherwise.",
+        );
+    } else if tool.port().is_some() && tool.requires_attribution() {
         page.paragraph(
             "The sections in brackets are those of the unported license; the port may \
              number them otherwise.",
@@ -242,4 +253,24 @@ pub(super) fn unit(unit: Unit) -> String {
         ));
     }
     page.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_read_of_a_port_is_said() {
+        for (port, said) in [
+            ("es", "was not read"),
+            ("au", "was not read"),
+            ("ca", "was not read"),
+            ("jp", "2.1 exists in ports only"),
+        ] {
+            let page = tool(LegalTool::find("by", "2.1", port).unwrap());
+            let words = page.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(words.contains(said), "{port}: {page}");
+            assert!(!words.contains("those of the unported license"), "{port}: {page}");
+        }
+    }
 }

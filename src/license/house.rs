@@ -30,9 +30,9 @@ pub enum HouseMeaning {
 }
 
 impl HouseTexts {
-    /// Adds a text; the last meaning of a text holds.
-    pub fn insert(&mut self, text: &str, meaning: HouseMeaning) {
-        self.texts.insert(folded(text), meaning);
+    /// Adds a text, and returns what it meant before. The last meaning holds.
+    pub fn insert(&mut self, text: &str, meaning: HouseMeaning) -> Option<HouseMeaning> {
+        self.texts.insert(folded(text), meaning)
     }
 
     /// How many texts there are.

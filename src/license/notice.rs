@@ -10,6 +10,7 @@ mod name;
 mod owner;
 mod phrases;
 mod placeholders;
+mod says;
 mod terms;
 mod text;
 
@@ -23,6 +24,7 @@ pub use placeholders::{
     is_namespace_url, is_placeholder_creator, is_placeholder_title, is_software_name,
     lacks_scheme,
 };
+pub use says::{Says, says};
 pub use terms::extra_terms;
 
 use super::memo::{Memo, remembered};

@@ -11,8 +11,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::keys::{self, Key, Kind};
 use super::{
-    Date, Exception, Field, Licenses, Policies, Policy, Section, Selector, Setting, glob,
-    nearest, presets,
+    Date, Exception, Field, Layer, Policies, Section, Selector, Setting, glob, nearest,
+    presets,
 };
 use crate::license::{self, HouseMeaning, HouseTexts, Meaning};
 use crate::model::Severity;
@@ -177,17 +177,15 @@ impl Reader<'_> {
 
     fn policies(&mut self, table: &Table<'_>, today: Date) -> Policies {
         let mut policies = self.preset(table).unwrap_or_default();
+        let own = self.layer(table);
         let base = &mut policies.base;
+        own.lay_on(base);
         base.institutions = texts(table.get("institutions"));
-        base.rules.extend(self.settings(table.get("rules")));
-        self.licenses(table.get("licenses"), &mut base.licenses);
-        if let Some(require) = require(table.get("require")) {
-            base.require = require;
-        }
         base.statements = Arc::new(self.statements(table.get("statements")));
         base.today = Some(today);
+        policies.own = own;
         for (item, _) in tables(table.get("paths")) {
-            let section = self.section(item, &policies.base);
+            let section = self.section(item);
             policies.sections.extend(section);
         }
         for (item, span) in tables(table.get("exceptions")) {
@@ -250,17 +248,26 @@ impl Reader<'_> {
         rule
     }
 
-    /// Takes the lists that are there over those in `licenses`.
-    fn licenses(&mut self, value: Option<&Value<'_>>, licenses: &mut Licenses) {
-        let Some(DeValue::Table(table)) = value.map(Spanned::get_ref) else { return };
+    /// What a table says of rules, licenses and requirements.
+    fn layer(&mut self, table: &Table<'_>) -> Layer {
+        let mut layer = Layer {
+            rules: self.settings(table.get("rules")),
+            require: require(table.get("require")),
+            ..Layer::default()
+        };
+        let licenses = match table.get("licenses").map(Spanned::get_ref) {
+            Some(DeValue::Table(licenses)) => licenses,
+            _ => return layer,
+        };
         for (name, list) in [
-            ("allow", &mut licenses.allow),
-            ("discouraged", &mut licenses.discouraged),
-            ("needs-exception", &mut licenses.needs_exception),
-            ("deny", &mut licenses.deny),
+            ("allow", &mut layer.allow),
+            ("discouraged", &mut layer.discouraged),
+            ("needs-exception", &mut layer.needs_exception),
+            ("deny", &mut layer.deny),
         ] {
-            if let Some(DeValue::Array(items)) = table.get(name).map(Spanned::get_ref) {
-                list.clear();
+            if let Some(DeValue::Array(items)) = licenses.get(name).map(Spanned::get_ref)
+            {
+                let list = list.insert(Vec::new());
                 for item in items {
                     match item.get_ref().as_str().map(Selector::parse) {
                         Some(Ok(selector)) => list.push(selector),
@@ -270,13 +277,12 @@ impl Reader<'_> {
                 }
             }
         }
-        if let Some((ports, _)) = text(table.get("ports")) {
-            licenses.unported_only = ports == "none";
-        }
-        if let Some((scheme, _)) = text(table.get("uri-scheme")) {
-            licenses.uri_scheme =
-                ["http", "https"].into_iter().find(|known| *known == scheme);
-        }
+        layer.unported_only =
+            text(licenses.get("ports")).map(|(ports, _)| ports == "none");
+        layer.uri_scheme = text(licenses.get("uri-scheme")).and_then(|(scheme, _)| {
+            ["http", "https"].into_iter().find(|known| *known == scheme)
+        });
+        layer
     }
 
     fn statements(&mut self, value: Option<&Value<'_>>) -> HouseTexts {
@@ -284,40 +290,41 @@ impl Reader<'_> {
         let Some(DeValue::Table(table)) = value.map(Spanned::get_ref) else {
             return texts;
         };
-        for (name, value) in table {
-            match value.get_ref().as_str().and_then(meaning) {
-                Some(meaning) => texts.insert(name.get_ref(), meaning),
-                None => {
+        let mut rows: Vec<_> = table.iter().collect();
+        rows.sort_by_key(|(name, _)| name.span().start);
+        for (name, value) in rows {
+            let meaning = match value.get_ref().as_str().map(meaning) {
+                Some(Ok(meaning)) => meaning,
+                wrong => {
+                    let why = wrong.and_then(Result::err).unwrap_or_default();
                     let message = format!(
-                        "a text of the house means the address or the full name of one \
-                         license or rights statement, or one of {}",
+                        "{why}a text of the house means the address or the full name of \
+                         one license or rights statement, or one of {}",
                         keys::MEANINGS.join(", ")
                     );
                     self.error(value.span(), message);
+                    continue;
                 }
+            };
+            if texts.insert(name.get_ref(), meaning).is_some_and(|other| other != meaning)
+            {
+                let message = format!(
+                    "“{}” stands above with another meaning; white space, case and the \
+                     form of accents do not count",
+                    name.get_ref()
+                );
+                self.error(name.span(), message);
             }
         }
         texts
     }
 
-    fn section(&mut self, table: &Table<'_>, base: &Policy) -> Option<Section> {
+    fn section(&mut self, table: &Table<'_>) -> Option<Section> {
         let path = self.path(table);
-        let mut rules = BTreeMap::new();
-        let (mut licenses, mut required, mut preset) = (None, None, None);
-        if let Some(Policies { base: policy, .. }) = self.preset(table) {
-            preset = policy.preset;
-            rules.extend(policy.settings());
-            licenses = Some(policy.licenses);
-            required = Some(policy.require);
-        }
-        if let Some(value) = table.get("licenses") {
-            let mut own = licenses.unwrap_or_else(|| base.licenses.clone());
-            self.licenses(Some(value), &mut own);
-            licenses = Some(own);
-        }
-        rules.extend(self.settings(table.get("rules")));
-        let require = require(table.get("require")).or(required);
-        Some(Section { path: path?, rules, licenses, require, preset })
+        let preset = self.preset(table);
+        let preset = preset.and_then(|p| Some((p.base.preset?, p.own)));
+        let own = self.layer(table);
+        Some(Section { path: path?, preset, own })
     }
 
     fn path(&mut self, table: &Table<'_>) -> Option<globset::GlobMatcher> {
@@ -422,21 +429,28 @@ fn setting(word: &str) -> Option<Setting> {
     }
 }
 
-/// What the right side of a statement means: a word, or one license.
-fn meaning(text: &str) -> Option<HouseMeaning> {
+/// What the right side of a statement means: a word, or one license. Where it is
+/// neither, the beginning of a sentence that says why, which may be empty.
+fn meaning(text: &str) -> Result<HouseMeaning, String> {
     match text {
-        "in-copyright" => return Some(HouseMeaning::InCopyright),
-        "public-domain" => return Some(HouseMeaning::PublicDomain),
-        "ignore" => return Some(HouseMeaning::Ignore),
+        "in-copyright" => return Ok(HouseMeaning::InCopyright),
+        "public-domain" => return Ok(HouseMeaning::PublicDomain),
+        "ignore" => return Ok(HouseMeaning::Ignore),
         _ => {}
     }
     match &*license::read_in(text, license::Context::LicenseField) {
-        [only] => match only.meaning {
-            Meaning::Tool(tool) => Some(HouseMeaning::Tool(tool)),
-            Meaning::RightsStatement(s) => Some(HouseMeaning::RightsStatement(s)),
-            _ => None,
+        [only] => match &only.meaning {
+            Meaning::Tool(tool) => Ok(HouseMeaning::Tool(*tool)),
+            Meaning::RightsStatement(s) => Ok(HouseMeaning::RightsStatement(*s)),
+            Meaning::Unversioned { .. } => Err(format!("“{text}” has no version; ")),
+            Meaning::DoesNotExist { why, .. } => {
+                Err(format!("“{text}” does not exist ({why}); "))
+            }
+            Meaning::Impossible { why } => Err(format!("“{text}”: {why}; ")),
+            _ => Err(String::new()),
         },
-        _ => None,
+        [] => Err(String::new()),
+        _ => Err(format!("“{text}” names several; ")),
     }
 }
 

@@ -7,6 +7,7 @@
 mod exceptions;
 mod file;
 mod keys;
+mod layer;
 mod presets;
 mod schema;
 mod selector;
@@ -26,6 +27,7 @@ pub use selector::Selector;
 
 use crate::license::HouseTexts;
 use crate::model::{Asset, AssetPath, Finding, License, Severity};
+use layer::Layer;
 use selector::Fit;
 
 /// What applies to one file. Every rule it names exists.
@@ -212,6 +214,8 @@ pub struct Policies {
     /// it lies below the directory of the policy, `""` or `photos/`. A path
     /// below none of them is taken as it stands in the report.
     pub roots: Vec<(PathBuf, String)>,
+    /// What the file itself says, without its preset.
+    own: Layer,
     sections: Vec<Section>,
 }
 
@@ -219,11 +223,9 @@ pub struct Policies {
 #[derive(Clone, Debug)]
 struct Section {
     path: GlobMatcher,
-    /// Each part replaces the one of the policy so far; rules are set one by one.
-    rules: BTreeMap<&'static str, Setting>,
-    licenses: Option<Licenses>,
-    require: Option<Vec<Field>>,
-    preset: Option<&'static str>,
+    /// The preset that takes the place of the one so far, and what it says.
+    preset: Option<(&'static str, Layer)>,
+    own: Layer,
 }
 
 impl From<Policy> for Policies {
@@ -247,20 +249,28 @@ impl Policies {
         file::parse(text, rules, today)
     }
 
-    /// What applies to `path`: the sections that fit it, the later ones over
-    /// the earlier ones.
+    /// What applies to `path`: what the file says for everything, and over it the
+    /// sections that fit, the later ones over the earlier ones. The last preset
+    /// among these takes the place of all others, and stands where it is named.
     pub fn at(&self, path: &str) -> Cow<'_, Policy> {
+        let fitting: Vec<&Section> =
+            self.sections.iter().filter(|s| s.path.is_match(path)).collect();
         let mut policy = Cow::Borrowed(&self.base);
-        for section in self.sections.iter().filter(|s| s.path.is_match(path)) {
+        let last = fitting.iter().rposition(|section| section.preset.is_some());
+        if last.is_some() {
+            let ground = policy.to_mut();
+            ground.rules.clear();
+            ground.licenses = Licenses::default();
+            ground.require.clear();
+            self.own.lay_on(ground);
+        }
+        for (n, section) in fitting.into_iter().enumerate() {
             let policy = policy.to_mut();
-            policy.rules.extend(&section.rules);
-            if let Some(licenses) = &section.licenses {
-                policy.licenses = licenses.clone();
+            if let (true, Some((name, preset))) = (Some(n) == last, &section.preset) {
+                policy.preset = Some(*name);
+                preset.lay_on(policy);
             }
-            if let Some(require) = &section.require {
-                policy.require.clone_from(require);
-            }
-            policy.preset = section.preset.or(policy.preset);
+            section.own.lay_on(policy);
         }
         policy
     }
@@ -294,6 +304,16 @@ impl Policies {
         self.sections.len()
     }
 
+    /// What is no mistake and may not be meant, a sentence each.
+    pub fn hints(&self) -> Vec<String> {
+        let layers = [&self.own].into_iter().chain(self.sections.iter().map(|s| &s.own));
+        let mut hints: Vec<String> =
+            layers.flat_map(Layer::selectors).filter_map(Selector::hint).collect();
+        hints.sort_unstable();
+        hints.dedup();
+        hints
+    }
+
     /// Marks the findings that an exception accepts.
     pub fn waive(&self, path: &str, findings: &mut [Finding]) {
         for finding in findings {
@@ -323,14 +343,14 @@ pub(crate) fn nearest<'a>(
     text: &str,
     names: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    names
-        .map(|name| {
-            (
-                strsim::damerau_levenshtein(&text.to_lowercase(), &name.to_lowercase()),
-                name,
-            )
-        })
-        .filter(|(distance, name)| *distance <= 1 + name.len().min(text.len()) / 4)
-        .min()
-        .map(|(_, name)| name)
+    let text = text.to_lowercase();
+    let names = names.map(|name| (name, name.to_lowercase()));
+    let distances = names.filter_map(|(name, lower)| {
+        let distance = strsim::damerau_levenshtein(&text, &lower);
+        let near = distance <= 1 + lower.len().min(text.len()) / 4;
+        // A word cut short: “warn”.
+        let begins = text.len() >= 3 && lower.starts_with(&text);
+        (near || begins).then_some((distance, name))
+    });
+    distances.min().map(|(_, name)| name)
 }

@@ -13,7 +13,7 @@
 
 use std::fmt;
 
-use crate::license::{LegalTool, RIGHTS_STATEMENTS, TOOLS};
+use crate::license::{self, LegalTool, Meaning, RIGHTS_STATEMENTS, TOOLS};
 use crate::model::License;
 
 /// One line of a list of licenses.
@@ -78,6 +78,11 @@ impl Selector {
             Some((pattern, rest)) => (pattern, Some(rest)),
             None => (text, None),
         };
+        if let Some(id) = spdx(text) {
+            return Err(format!(
+                "there is no legal tool “{text}”; did you mean “other:{id}”?"
+            ));
+        }
         known(pattern, TOOLS.iter().map(|t| t.unit().as_str()), "legal tool")?;
         let mut selector = Self::of(text, Subject::Unit(pattern.to_owned()));
         if let Some(rest) = rest {
@@ -98,6 +103,16 @@ impl Selector {
 
     fn of(text: &str, subject: Subject) -> Self {
         Self { text: text.to_owned(), subject, versions: None, port: None }
+    }
+
+    /// What may be wrong with it, though it may be meant: an id that SPDX does not
+    /// have. A license that has no id is named by its address.
+    pub(super) fn hint(&self) -> Option<String> {
+        let Subject::Other(name) = &self.subject else { return None };
+        let is_id = !name.contains([':', '/', '*']);
+        (is_id && spdx(name).is_none()).then(|| {
+            format!("“{self}”: “{name}” is no id of the SPDX list and no address")
+        })
     }
 
     /// How `license` fits.
@@ -137,6 +152,17 @@ impl Selector {
 impl fmt::Display for Selector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
+    }
+}
+
+/// The id of another license in the spelling of the SPDX list, where `text` is one.
+fn spdx(text: &str) -> Option<&'static str> {
+    match &*license::read_in(text, license::Context::LicenseField) {
+        [only] if only.span == (0..text.len()) => match only.meaning {
+            Meaning::Spdx(id) => Some(id),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::license::{self, Context, HouseMeaning, HouseTexts, Meaning, Role};
+use crate::license::{self, Context, HouseMeaning, HouseTexts, Meaning, Role, notice};
 use crate::model::{Comparison, Entry, License, Licensing, Tasl, Verdict};
 
 /// Compares the file that `tasl` is about with its record, in which `texts` mean
@@ -35,6 +35,8 @@ pub fn compare(
 enum Named {
     Nothing,
     One(License),
+    /// Copyright is claimed, and no license given.
+    Reserved,
     Unclear,
 }
 
@@ -47,14 +49,17 @@ fn named(text: &str, texts: &HouseTexts) -> Named {
             return Named::One(License::RightsStatement(statement));
         }
         Some(HouseMeaning::Ignore) => return Named::Nothing,
-        Some(HouseMeaning::InCopyright | HouseMeaning::PublicDomain) => {
-            return Named::Unclear;
-        }
+        Some(HouseMeaning::InCopyright) => return Named::Reserved,
+        Some(HouseMeaning::PublicDomain) => return Named::Unclear,
         None if text.trim().is_empty() => return Named::Nothing,
         None => {}
     }
     let mut licenses: Vec<License> = Vec::new();
-    for reference in license::read_in(text, Context::LicenseField) {
+    let references = license::read_in(text, Context::LicenseField);
+    if references.is_empty() && reserves(text) {
+        return Named::Reserved;
+    }
+    for reference in references {
         let license = match reference.meaning {
             _ if reference.role != Role::Grant => return Named::Unclear,
             Meaning::Tool(tool) => License::Tool(tool),
@@ -73,6 +78,14 @@ fn named(text: &str, texts: &HouseTexts) -> Named {
     }
 }
 
+/// Whether a text that names no license keeps the rights.
+fn reserves(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    notice::reserves_all_rights(text)
+        || notice::claims_copyright(text)
+        || words.join(" ").trim_end_matches('.').eq_ignore_ascii_case("in copyright")
+}
+
 fn shown(license: &License) -> String {
     match license {
         License::Tool(tool) => tool.url().to_owned(),
@@ -84,6 +97,16 @@ fn shown(license: &License) -> String {
 fn licenses(record: &Named, file: &Licensing, complete: bool) -> Verdict {
     match (record, file) {
         (Named::Unclear, _) => Verdict::Unclear,
+        (Named::Reserved, Licensing::Settled(License::Tool(_))) => Verdict::Contradict,
+        (
+            Named::Reserved,
+            Licensing::Choice(own)
+            | Licensing::Conflict(own)
+            | Licensing::VersionConflict(own),
+        ) if own.iter().all(|license| matches!(license, License::Tool(_))) => {
+            Verdict::Contradict
+        }
+        (Named::Reserved, _) => Verdict::Unclear,
         (Named::Nothing, Licensing::None) if complete => Verdict::Neither,
         (Named::One(_), Licensing::None) if complete => Verdict::RecordOnly,
         (_, Licensing::None | Licensing::Unclear) => Verdict::Unclear,
@@ -217,11 +240,25 @@ mod tests {
             ("", Licensing::None, true, Verdict::Neither),
             ("", Licensing::None, false, Verdict::Unclear),
             ("ask the archive", by(), true, Verdict::Unclear),
+            ("All rights reserved", by(), true, Verdict::Contradict),
+            ("In Copyright", by(), true, Verdict::Contradict),
+            (
+                "© 2019 Jane Doe. Alle Rechte vorbehalten.",
+                by(),
+                false,
+                Verdict::Contradict,
+            ),
+            ("© 2019 Jane Doe", both(), true, Verdict::Contradict),
+            ("© 2019 Jane Doe, CC BY 4.0", by(), true, Verdict::Agree),
+            ("No copyright", by(), true, Verdict::Unclear),
+            ("All rights reserved", Licensing::None, true, Verdict::Unclear),
+            ("the house keeps it", by(), true, Verdict::Contradict),
             (BY, both(), true, Verdict::Unclear),
         ] {
             let entry = Entry { license: record.to_owned(), ..Entry::default() };
-            let found =
-                compare(0, &entry, &file(own, &[]), &HouseTexts::default(), complete);
+            let mut texts = HouseTexts::default();
+            texts.insert("The house keeps it", HouseMeaning::InCopyright);
+            let found = compare(0, &entry, &file(own, &[]), &texts, complete);
             assert_eq!(found.license, expected, "{record}");
         }
     }

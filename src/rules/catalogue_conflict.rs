@@ -20,6 +20,11 @@ declare_rule! {
     /// xmp   dc:creator   Richard Roe
     /// ```
     ///
+    /// ```tasl,flagged
+    /// @ record   license    All rights reserved
+    /// xmp   cc:license   https://creativecommons.org/licenses/by/4.0/
+    /// ```
+    ///
     /// ```tasl,clean
     /// @ record   license    CC BY 4.0
     /// @ record   creator    Doe, Jane

@@ -1,26 +1,39 @@
 //! `tasl license`
 
-use std::io::{self, BufRead as _, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use serde::Serialize;
+use tasl::license::notice::{Says, says};
 use tasl::license::{self, Reference};
 use tasl::report::{Described, cell, describe, on_one_line};
 
 use crate::args::{License, TableFormat};
 use crate::failure::Failure;
+use crate::lines::{Line, Lines};
 use crate::stdout;
 
-/// The longest line of standard input that is read, in bytes.
-const LINE: u64 = 1 << 20;
+const COLUMNS: &[&str] = &[
+    "text", "meaning", "label", "url", "id", "role", "form", "why", "nearest", "says",
+    "words",
+];
 
-const COLUMNS: &[&str] =
-    &["text", "meaning", "label", "url", "id", "role", "form", "why", "nearest"];
+/// What is told of a line of standard input that is not read.
+const TOO_LONG: &str = "line-too-long";
 
 #[derive(Serialize)]
 struct Answer<'a> {
     text: &'a str,
     references: Vec<ReferenceOut<'a>>,
+    /// What else it says about rights.
+    says: Vec<SaysOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct SaysOut<'a> {
+    kind: &'static str,
+    /// The owner that a notice names, or the terms.
+    words: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -54,51 +67,78 @@ pub(crate) fn run(args: &License) -> Result<ExitCode, Failure> {
             answer(text, args.format, &mut out).map_err(writing)?;
             continue;
         }
-        let mut input = io::stdin().lock();
-        while let Some(line) = line(&mut input)? {
-            answer(&line, args.format, &mut out).map_err(writing)?;
+        let mut lines = Lines::new(io::stdin().lock());
+        let reading = |error: io::Error| {
+            Failure::new(format!("cannot read standard input: {error}"))
+        };
+        while let Some(line) = lines.next().map_err(reading)? {
+            match line {
+                Line::Whole(line) => answer(&line, args.format, &mut out),
+                Line::TooLong(start) => {
+                    let said = vec![SaysOut { kind: TOO_LONG, words: None }];
+                    write_out(&start, &[], said, args.format, &mut out)
+                }
+            }
+            .map_err(writing)?;
         }
     }
     out.flush().map_err(writing)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The next line of standard input, without its end.
-fn line(input: &mut io::StdinLock<'_>) -> Result<Option<String>, Failure> {
-    let mut line = Vec::new();
-    io::Read::take(&mut *input, LINE)
-        .read_until(b'\n', &mut line)
-        .map_err(|error| Failure::new(format!("cannot read standard input: {error}")))?;
-    if line.is_empty() {
-        return Ok(None);
-    }
-    if line.len() as u64 == LINE && line.last() != Some(&b'\n') {
-        return Err(Failure::new("a line of standard input is longer than 1 MiB"));
-    }
-    let text = String::from_utf8_lossy(&line);
-    Ok(Some(text.trim_end_matches(['\n', '\r']).to_owned()))
-}
-
 fn answer(text: &str, format: TableFormat, out: &mut impl Write) -> io::Result<()> {
     let references = license::read(text);
+    let said = says(text, !references.is_empty());
+    let said = said.into_iter().map(|said| SaysOut {
+        kind: said.as_str(),
+        words: match said {
+            Says::Notice(owner) => owner,
+            Says::Terms(terms) => Some(terms),
+            _ => None,
+        },
+    });
+    write_out(text, &references, said.collect(), format, out)
+}
+
+fn write_out(
+    text: &str,
+    references: &[Reference],
+    says: Vec<SaysOut<'_>>,
+    format: TableFormat,
+    out: &mut impl Write,
+) -> io::Result<()> {
     match format {
         TableFormat::Text => {
-            let said: Vec<String> = references.iter().map(in_words).collect();
-            let said =
-                if said.is_empty() { "no license".to_owned() } else { said.join("; ") };
-            writeln!(out, "{said}\t{}", on_one_line(text))
+            let mut said: Vec<String> = references.iter().map(in_words).collect();
+            let unread = says.iter().any(|said| said.kind == TOO_LONG);
+            if unread {
+                said.push("not read".to_owned());
+            } else if said.is_empty() {
+                said.push("no license".to_owned());
+            }
+            said.extend(says.iter().map(|said| {
+                let kind = said.kind.replace('-', " ");
+                said.words.map_or(kind.clone(), |w| format!("{kind}: {}", on_one_line(w)))
+            }));
+            writeln!(out, "{}\t{}", said.join("; "), on_one_line(text))
         }
         TableFormat::Json => {
             let references = references.iter().map(|r| reference(text, r)).collect();
-            serde_json::to_writer(&mut *out, &Answer { text, references })?;
+            serde_json::to_writer(&mut *out, &Answer { text, references, says })?;
             out.write_all(b"\n")
         }
         TableFormat::Csv => {
-            let cells = cells(text, &references);
+            let all = |part: &dyn Fn(&SaysOut<'_>) -> String| {
+                says.iter().map(part).collect::<Vec<_>>().join("||")
+            };
+            let cells = cells(text, references).into_iter().chain([
+                all(&|said| said.kind.to_owned()),
+                all(&|said| said.words.unwrap_or_default().to_owned()),
+            ]);
             let mut writer = csv::WriterBuilder::new()
                 .terminator(csv::Terminator::CRLF)
                 .from_writer(Vec::new());
-            writer.write_record(cells.iter().map(|c| cell(c).into_owned()))?;
+            writer.write_record(cells.map(|c| cell(&c).into_owned()))?;
             let row = writer.into_inner().map_err(|e| io::Error::other(e.to_string()))?;
             out.write_all(&row)
         }
@@ -129,7 +169,7 @@ fn reference<'a>(text: &'a str, reference: &'a Reference) -> ReferenceOut<'a> {
     }
 }
 
-/// The cells of [`COLUMNS`]. Of several references, the parts of each cell stand
+/// The cells of [`COLUMNS`] but the last two. Of several references, the parts of each cell stand
 /// in the same order.
 fn cells(text: &str, references: &[Reference]) -> [String; 9] {
     let said: Vec<ReferenceOut<'_>> =

@@ -8,6 +8,7 @@ mod explain;
 mod failure;
 mod far;
 mod license;
+mod lines;
 mod list;
 mod man;
 mod output;

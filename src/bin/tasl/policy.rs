@@ -171,21 +171,47 @@ fn find(path: &Path) -> Option<PathBuf> {
     None
 }
 
-/// The policy named, or the one that holds here.
-fn file_or_here(file: Option<&Path>) -> Result<PathBuf, Failure> {
+/// The policy named, or the one that holds for `path`.
+fn file_or_for(file: Option<&Path>, path: &Path) -> Result<PathBuf, Failure> {
     if let Some(file) = file {
         return Ok(file.to_owned());
     }
     let here = Path::new(".").canonicalize();
     let here = here.map_err(|error| Failure::new(error.to_string()))?;
-    match find(&here) {
+    let path = real(path)?;
+    // What is not there would lie in the nearest directory that is.
+    let there = path.ancestors().find(|path| path.exists()).unwrap_or(&path);
+    match find(there) {
         // In this directory, its name alone is enough.
         Some(file) if file.parent() == Some(&here) => Ok(PathBuf::from(NAME)),
         Some(file) => Ok(file),
-        None => Err(Failure::new(format!(
+        None if there == here => Err(Failure::new(format!(
             "there is no {NAME} here or above; `tasl policy init` writes one"
         ))),
+        None => Err(Failure::new(format!(
+            "there is no {NAME} in {} or above",
+            if there.is_dir() { there } else { there.parent().unwrap_or(there) }
+                .display()
+        ))),
     }
+}
+
+/// `path` without `.`, `..` and, as far as it is there, without links.
+fn real(path: &Path) -> Result<PathBuf, Failure> {
+    let absolute = std::path::absolute(path);
+    let absolute = absolute.map_err(|error| Failure::new(error.to_string()))?;
+    let mut real = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(real.pop()),
+            part => {
+                real.push(part);
+                real = real.canonicalize().unwrap_or(real);
+            }
+        }
+    }
+    Ok(real)
 }
 
 fn read(file: &Path, today: Date) -> Result<Policies, Failure> {
@@ -220,7 +246,7 @@ fn mistakes(name: &str, errors: &[PolicyError]) -> String {
 }
 
 fn check(file: Option<&Path>, today: Option<Date>) -> Result<ExitCode, Failure> {
-    let file = file_or_here(file)?;
+    let file = file_or_for(file, Path::new("."))?;
     let policies = read(&file, today.unwrap_or_else(Date::today))?;
     let expired = policies.exceptions.iter().filter(|e| e.expired).count();
     let mut text = format!("{}: no mistakes\n", file.display());
@@ -237,6 +263,9 @@ fn check(file: Option<&Path>, today: Option<Date>) -> Result<ExitCode, Failure> 
             let _ = writeln!(text, "  {}", counted(count as u64, one, many));
         }
     }
+    for hint in policies.hints() {
+        let _ = writeln!(text, "  {hint}");
+    }
     stdout::print(&text)
 }
 
@@ -245,7 +274,7 @@ fn show(
     file: Option<&Path>,
     today: Option<Date>,
 ) -> Result<ExitCode, Failure> {
-    let file = file_or_here(file)?;
+    let file = file_or_for(file, path.unwrap_or(Path::new(".")))?;
     let policies = read(&file, today.unwrap_or_else(Date::today))?;
     let path = match path {
         Some(path) => below(path, &file)?,
@@ -267,19 +296,7 @@ fn show(
 
 /// Where `path` lies below the directory of the policy, as its patterns see it.
 fn below(path: &Path, file: &Path) -> Result<String, Failure> {
-    let failed = |error: std::io::Error| Failure::new(error.to_string());
-    let plain = |path: &Path| -> Result<PathBuf, Failure> {
-        let mut plain = PathBuf::new();
-        for part in std::path::absolute(path).map_err(failed)?.components() {
-            match part {
-                Component::CurDir => {}
-                Component::ParentDir => drop(plain.pop()),
-                part => plain.push(part),
-            }
-        }
-        Ok(plain)
-    };
-    let (path, file) = (plain(path)?, plain(file)?);
+    let (path, file) = (real(path)?, real(file)?);
     let directory = file.parent().unwrap_or(Path::new("/"));
     let below = path.strip_prefix(directory).map_err(|_| {
         Failure::new(format!("{}: this is not below the policy", path.display()))

@@ -137,3 +137,73 @@ fn every_preset_is_a_policy_without_mistakes() {
         assert!(policies.is_ok(), "{}: {policies:?}", preset.name);
     }
 }
+
+#[test]
+fn a_preset_of_a_path_takes_the_place_of_the_other() {
+    let text = "preset = \"open\"\n[licenses]\nports = \"none\"\nallow = [\"by\"]\n\
+        [rules]\ntitle-missing = \"off\"\n\
+        [[paths]]\npath = \"a/**\"\npreset = \"oer\"\n\
+        [[paths]]\npath = \"a/s/**\"\nlicenses.uri-scheme = \"http\"\n\
+        [[paths]]\npath = \"a/s/t/**\"\npreset = \"dpla\"\nlicenses.ports = \"any\"\n\
+        licenses.deny = [\"by-nd\"]\n";
+    let policies = policy(text);
+    let list = |list: &[Selector]| {
+        list.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    for (path, preset, deny, discouraged, unported, scheme) in [
+        ("x", "open", "*-nc* *-nd* nc* nd* devnations sampling*", "", true, None),
+        ("a/x", "oer", "by-nd by-nc-nd by-nd-nc", "by-nc by-nc-sa", true, None),
+        ("a/s/x", "oer", "by-nd by-nc-nd by-nd-nc", "by-nc by-nc-sa", true, Some("http")),
+        ("a/s/t/x", "dpla", "by-nd", "", false, Some("http")),
+    ] {
+        let policy = policies.at(path);
+        let licenses = &policy.licenses;
+        assert_eq!(policy.preset, Some(preset), "{path}");
+        let allowed = if path == "x" { "by" } else { "zero mark by by-sa" };
+        if !path.contains('t') {
+            assert_eq!(list(&licenses.allow), allowed, "{path}");
+        }
+        assert_eq!(list(&licenses.deny), deny, "{path}");
+        assert_eq!(list(&licenses.discouraged), discouraged, "{path}");
+        assert_eq!(
+            (licenses.unported_only, licenses.uri_scheme),
+            (unported, scheme),
+            "{path}"
+        );
+        assert!(
+            policy.settings().any(|s| s == ("title-missing", Setting::Off)),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn one_text_of_the_house_has_one_meaning_and_a_wrong_one_is_told_why() {
+    let told = |rows: &str| {
+        parse(&format!("[statements]\n{rows}"), RULES, TODAY)
+            .err()
+            .map(|errors| errors.iter().map(|e| e.message.clone()).collect::<Vec<_>>())
+            .unwrap_or_default()
+    };
+    assert!(told("\"Free\" = \"ignore\"\n\"FREE \" = \"ignore\"\n").is_empty());
+    for (rows, said) in [
+        ("\"Free\" = \"ignore\"\n\"FREE \" = \"in-copyright\"\n", "“FREE ” stands above"),
+        ("\"a\" = \"CC BY\"\n", "“CC BY” has no version"),
+        ("\"a\" = \"CC BY 5.0\"\n", "“CC BY 5.0” does not exist"),
+    ] {
+        let told = told(rows);
+        assert!(told.len() == 1 && told[0].contains(said), "{rows}: {told:?}");
+    }
+}
+
+#[test]
+fn hints_are_given_on_what_may_not_be_meant() {
+    let text = "[licenses]\nallow = [\"other:NotALicense\", \"other:MIT\", \
+        \"other:https://example.org/terms\", \"other:*\"]\n";
+    let hints = policy(text).hints();
+    assert!(hints.len() == 1 && hints[0].contains("“other:NotALicense”"), "{hints:?}");
+    let error = parse("[rules]\ntitle-missing = \"warn\"\n", RULES, TODAY).unwrap_err();
+    assert!(error[0].message.contains("did you mean “warning”?"), "{error:?}");
+    let error = Selector::parse("MIT").unwrap_err();
+    assert!(error.contains("did you mean “other:MIT”?"), "{error}");
+}

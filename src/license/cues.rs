@@ -26,6 +26,8 @@ pub(super) enum Cue {
     Excluded,
     Part,
     Beside,
+    /// What the work was made from, where a colon follows.
+    Origin,
     Picture,
     Mention,
     More,
@@ -38,7 +40,7 @@ pub(super) enum Cue {
     Other,
 }
 
-const KINDS: [(&str, Cue); 22] = [
+const KINDS: [(&str, Cue); 23] = [
     ("grant", Cue::Grant),
     ("granted", Cue::Granted),
     ("under", Cue::Under),
@@ -51,6 +53,7 @@ const KINDS: [(&str, Cue); 22] = [
     ("excluded", Cue::Excluded),
     ("part", Cue::Part),
     ("beside", Cue::Beside),
+    ("origin", Cue::Origin),
     ("picture", Cue::Picture),
     ("mention", Cue::Mention),
     ("more", Cue::More),

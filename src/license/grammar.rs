@@ -2,6 +2,7 @@
 //! a version, a port – with brackets, repetitions and the word "license" in
 //! between.
 
+mod apart;
 mod join;
 mod text;
 
@@ -211,7 +212,11 @@ impl Text<'_> {
             let hyphened = !original.contains(' ')
                 || original.contains("by-")
                 || original.contains("by_");
-            return p.elements.by && count > 1 && (hyphened || known);
+            let set_off = || self.is_of_one_case(p) && self.stands_apart(p.range.start);
+            return p.elements.by && count > 1 && (hyphened || known && set_off());
+        }
+        if self.is_of_another(p) {
+            return false;
         }
         let full =
             known && !p.bare && (p.generic || p.port.is_some() || p.license || ends());
@@ -223,7 +228,8 @@ impl Text<'_> {
             return false;
         }
         if count == 1 {
-            return full;
+            let title = p.generic || p.port.is_some();
+            return full && (title || self.stands_apart(p.range.start));
         }
         full || p.tight
             && p.elements.by

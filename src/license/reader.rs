@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::fold::{Squashed, fold};
 use super::memo::{Memo, remembered};
 use super::role::{self, Found};
-use super::{Context, Form, Meaning, Reference, Role};
+use super::{Context, Form, Meaning, Reference, RightsStatement, Role};
 use super::{anchors, cues, grammar, sentence, spdx, tokens, url};
 
 /// Every reference to a license in `text`, in order, read as a text about
@@ -50,6 +50,20 @@ fn read_anew(text: &str, context: Context) -> Vec<Reference> {
             with_exception: false,
         });
         return references.collect();
+    }
+    if context != Context::Prose
+        && let Some(statement) = RightsStatement::from_value(text)
+    {
+        let start = text.len() - text.trim_start().len();
+        let is_label = text.to_ascii_lowercase().contains("copyright");
+        return vec![Reference {
+            span: start..text.trim_end().len(),
+            meaning: Meaning::RightsStatement(statement),
+            form: if is_label { Form::Name } else { Form::Short },
+            role: Role::Grant,
+            choice: false,
+            with_exception: false,
+        }];
     }
     if text.len() <= SHORT {
         return stretch(text, 0..text.len(), context);
@@ -104,7 +118,21 @@ fn stretch(text: &str, range: Range<usize>, context: Context) -> Vec<Reference> 
         choice: f.choice,
         with_exception: f.with_exception,
     });
-    references.collect()
+    references.flat_map(|r| with_alternative(text, r)).collect()
+}
+
+/// A reference, and the license of others that is offered beside it: "CC BY 4.0
+/// or MIT".
+fn with_alternative(text: &str, reference: Reference) -> Vec<Reference> {
+    let after = text.get(reference.span.end..).unwrap_or_default();
+    let other = spdx::alternative(after).filter(|_| reference.choice);
+    let other = other.map(|(span, id)| Reference {
+        span: span.start + reference.span.end..span.end + reference.span.end,
+        meaning: Meaning::Spdx(id),
+        form: Form::Spdx,
+        ..reference.clone()
+    });
+    std::iter::once(reference).chain(other).collect()
 }
 
 #[cfg(test)]

@@ -41,6 +41,28 @@ impl RightsStatement {
         RIGHTS_STATEMENTS.iter().copied().find(same)
     }
 
+    /// The statement that `value` is, and nothing else: by its label in any case,
+    /// or by its code as it is written. "Rights statement:" may stand before it.
+    pub(super) fn from_value(value: &str) -> Option<Self> {
+        const LONGEST: usize = 120;
+        if value.len() > LONGEST {
+            return None;
+        }
+        let value = value.replace(['–', '—'], "-");
+        let words: Vec<&str> = value.split_whitespace().collect();
+        let value = words.join(" ");
+        let value = value.trim_matches(['"', '.', ' ']);
+        let announced =
+            ["rights statement", "rightsstatements.org"].iter().find_map(|a| {
+                let start = value.get(..a.len()).filter(|s| s.eq_ignore_ascii_case(a))?;
+                value.get(start.len()..)?.strip_prefix(':')
+            });
+        let value = announced.unwrap_or(value).trim();
+        let code = value.strip_suffix(" 1.0").unwrap_or(value);
+        let coded = RIGHTS_STATEMENTS.iter().copied().find(|s| s.code() == code);
+        coded.or_else(|| Self::from_label(value))
+    }
+
     fn cell(self, column: usize) -> &'static str {
         &ROWS[usize::from(self.0)][column]
     }

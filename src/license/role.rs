@@ -109,7 +109,10 @@ impl Sentence<'_> {
             return Role::Grant;
         }
         let adjacent = self.adjacent(from, lead, this.range.start);
-        let denied = adjacent.is_some_and(|h| h.is(Cue::Not)) || self.follows("no", lead);
+        let before_name = self.text[from..this.range.start].trim_end();
+        let freed = ["free of", "free from"].iter().any(|w| before_name.ends_with(w));
+        let denied =
+            adjacent.is_some_and(|h| h.is(Cue::Not)) || self.follows("no", lead) || freed;
         if !denied && (self.is_part() || self.is_excepted(before, this)) {
             return if self.is_question() { Role::Mention } else { Role::Exception };
         }
@@ -220,8 +223,11 @@ impl Sentence<'_> {
             return Some(Role::Mention);
         }
         // "This image is CC BY 4.0."
-        let begins = self.loose_cues().next().is_some_and(|h| h.is(Cue::This));
-        if cue.is(Cue::Clause) && begins && self.cues_before(cue.range.start).count() <= 2
+        let aside = |h: &&Hit| !h.is(Cue::Otherwise) && !h.is(Cue::Except);
+        let begins = self.loose_cues().find(aside).is_some_and(|h| h.is(Cue::This));
+        if cue.is(Cue::Clause)
+            && begins
+            && self.cues_before(cue.range.start).filter(aside).count() <= 2
         {
             let text = &self.text[cue.range.clone()];
             if COPULAS.contains(&text) {

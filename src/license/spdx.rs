@@ -3,6 +3,7 @@
 //!
 //! The list is no attempt at all 700. To add one, add it in its order.
 
+use super::cues::{Cue, is_word};
 use super::{LegalTool, Meaning};
 
 /// In the spelling of the list, in its order.
@@ -107,6 +108,36 @@ pub(super) fn find(id: &str) -> Option<&'static str> {
     let same = |known: &str| known.eq_ignore_ascii_case(id);
     let listed = IDS.iter().copied().find(|k| same(k));
     listed.or_else(|| OLD_IDS.iter().find(|(k, _)| same(k)).map(|(_, new)| *new))
+}
+
+/// The id at the start of `text` after a word for "or": what is offered beside
+/// the license before it. An everyday word counts in the spelling of the list
+/// alone: "mit" is a word of German.
+pub(super) fn alternative(text: &str) -> Option<(std::ops::Range<usize>, &'static str)> {
+    const WORDS: usize = 6;
+    let mut offered = false;
+    let mut at = 0;
+    for word in text.split_inclusive([' ', '\n', '(', ')', ',']).take(WORDS) {
+        let start = at;
+        at += word.len();
+        let word = word.trim_end_matches([' ', '\n', '(', ')', ',', '.', ';']);
+        let small = word.to_lowercase();
+        if word.is_empty() {
+            continue;
+        }
+        if !offered && is_word(Cue::Or, &small) {
+            offered = true;
+            continue;
+        }
+        let id = find(word).filter(|id| offered && (!is_everyday(id) || *id == word));
+        if let Some(id) = id {
+            return Some((start..start + word.len(), id));
+        }
+        if !is_word(Cue::Filler, &small) {
+            return None;
+        }
+    }
+    None
 }
 
 /// A license in an SPDX expression.

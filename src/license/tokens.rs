@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::fold::{Folded, Squashed};
+use super::fold::{ADDRESS, Folded, Squashed};
 use super::names::{self, Name};
 use super::resolve::{Elements, is_port};
 
@@ -114,12 +114,21 @@ fn word(
     tokens: &mut Vec<Token>,
 ) -> usize {
     let text = &folded.text[at.clone()];
+    let version_before = tokens.last().and_then(|t| match &t.kind {
+        Kind::Version { version, bare: false } if t.range.end + 1 == at.start => {
+            Some(version.clone())
+        }
+        _ => None,
+    });
     let mut push = |range: Range<usize>, kind| tokens.push(Token { range, kind });
     if text.as_bytes()[0].is_ascii_digit() {
         let before = folded.text[..at.start].trim_end_matches(['.', ',']);
         let inner =
             before.len() < at.start && before.ends_with(|c: char| c.is_ascii_digit());
         let number = number(&folded.text[at.start..limit]).filter(|_| !inner);
+        let number = number.filter(|(version, len, _)| {
+            !is_measure(source, folded, version, at.start + len)
+        });
         return number.map_or(at.end, |(version, len, bare)| {
             push(at.start..at.start + len, Kind::Version { version, bare });
             at.start + len
@@ -158,7 +167,8 @@ fn word(
         Some(kind) => push(at.start..stem_end, kind),
         None if stem.is_empty() => {}
         None => {
-            if let Some(code) = port_code(source, folded, &at) {
+            if let Some(code) = port_code(source, folded, &at, version_before.as_deref())
+            {
                 push(at.clone(), Kind::Port { code, named: false });
             }
             return at.end;
@@ -234,9 +244,73 @@ fn glued_number(text: &str) -> Option<(String, usize)> {
     number(text).map(|(version, len, _)| (version, len))
 }
 
+/// Whether a unit follows the number that ends at `end`: "4.0 MB".
+fn is_measure(source: &str, folded: &Folded, version: &str, end: usize) -> bool {
+    const UNITS: [&str; 34] = [
+        "kb",
+        "mb",
+        "tb",
+        "kib",
+        "mib",
+        "gib",
+        "mp",
+        "mpx",
+        "mpix",
+        "px",
+        "dpi",
+        "ppi",
+        "megabyte",
+        "megabytes",
+        "megapixel",
+        "megapixels",
+        "kg",
+        "mg",
+        "km",
+        "cm",
+        "mm",
+        "nm",
+        "inch",
+        "inches",
+        "ft",
+        "lb",
+        "oz",
+        "ml",
+        "hz",
+        "khz",
+        "mhz",
+        "ghz",
+        "sec",
+        "stars",
+    ];
+    const LETTERS: [&str; 4] = ["g", "m", "x", "l"];
+    let rest = &folded.text[end..];
+    let word = rest.trim_start_matches([' ', '-']);
+    let at = folded.text.len() - word.len();
+    if word.starts_with(['%', '€', '×']) {
+        return true;
+    }
+    let len = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
+    match &word[..len] {
+        // A port of the versions that were ported to it.
+        "gb" => !matches!(version, "2.0" | "2.5"),
+        unit if LETTERS.contains(&unit) => {
+            let source = source.get(folded.source(at..at + len)).unwrap_or_default();
+            source.starts_with(char::is_lowercase)
+        }
+        unit => UNITS.contains(&unit),
+    }
+}
+
 /// The port whose code the word at `at` is, where it is written as one: in
-/// capitals, or joined by a hyphen or slash.
-fn port_code(source: &str, folded: &Folded, at: &Range<usize>) -> Option<String> {
+/// capitals, joined by a hyphen or slash, or in small letters as the last word
+/// after a version. After a version of which there are ports, two capitals that
+/// are none stand for one that does not exist.
+fn port_code(
+    source: &str,
+    folded: &Folded,
+    at: &Range<usize>,
+    version: Option<&str>,
+) -> Option<String> {
     let text = &folded.text[at.clone()];
     let code = if text == "gb" { "uk" } else { text };
     if text.len() != 2 && code != "igo" && code != "scotland" || !text.is_ascii() {
@@ -250,7 +324,17 @@ fn port_code(source: &str, folded: &Folded, at: &Range<usize>) -> Option<String>
     if text.len() > 2 || is_port(code) && (joined || capital()) {
         return Some(code.to_owned());
     }
-    None
+    let version = version?;
+    let rest = folded.text[at.end..].trim_start_matches([' ', '\n', '<']);
+    let last = !rest.starts_with(char::is_alphanumeric);
+    // "CC BY 3.0 at https://..." is a sentence.
+    let word = matches!(text, "at" | "in") && rest.starts_with(ADDRESS);
+    let fits = if is_port(code) {
+        !word
+    } else {
+        version != "4.0" && capital() && text.bytes().all(|b| b.is_ascii_alphabetic())
+    };
+    (last && fits).then(|| code.to_owned())
 }
 
 #[cfg(test)]
@@ -296,7 +380,9 @@ mod tests {
             ("CC0 1.0 CC0v1.0 CC01", "<zero> 1.0 <zero> 1.0"),
             ("CCO PDM", "cc(o) <mark>"),
             ("sand ncsa accept cccc", ""),
-            ("CC BY 3.0 DE, 3.0-de, 3.0 de, in", "cc by 3.0 @de 3.0 @de 3.0"),
+            ("CC BY 3.0 DE, 3.0-de, 3.0 de, in", "cc by 3.0 @de 3.0 @de 3.0 @de"),
+            ("CC BY 3.0 XX, 3.0 de Jane", "cc by 3.0 @xx 3.0"),
+            ("CC BY 4.0 MB, 2.0 MP, 2.0 GB", "cc by 2.0 @uk"),
             ("Attribution-ShareAlike 3.0 Germany", "by! sa! 3.0 @de"),
             ("Creative Commons Zero Licence", "<zero> license"),
             ("CC BY 4.0に", "cc by 4.0"),

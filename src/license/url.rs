@@ -82,6 +82,9 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     all
 }
 
+/// A slash, and the entities that some software writes for it.
+const SLASHES: [&str; 4] = ["/", "&#x2F;", "&#x2f;", "&#47;"];
+
 /// Where the address begins whose host stands at `host`: subdomains, `//` and
 /// scheme belong to it. `None` where the host is the end of a longer word or
 /// of a mail address.
@@ -99,7 +102,8 @@ fn start_of(text: &str, host: usize) -> Option<usize> {
         return None;
     }
     let slashes = rest.trim_end_matches(' ');
-    if let Some(scheme) = slashes.strip_suffix("//") {
+    let slash = |s| SLASHES.iter().find_map(|e| str::strip_suffix(s, e));
+    if let Some(scheme) = slash(slashes).and_then(slash) {
         start = scheme.len();
         let scheme = scheme.strip_suffix(':').unwrap_or(scheme);
         for name in ["https", "http"] {
@@ -180,8 +184,12 @@ fn path_of(text: &str, at: usize) -> (String, usize) {
     let rest = text.get(at..).unwrap_or_default();
     let mut path = String::new();
     let mut end = at;
+    let mut entity = at;
     for (i, c) in rest.char_indices().take(LONGEST) {
         let next = at + i + c.len_utf8();
+        if next <= entity {
+            continue;
+        }
         match c {
             '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' => continue,
             '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}' => {
@@ -189,6 +197,12 @@ fn path_of(text: &str, at: usize) -> (String, usize) {
             }
             '&' => {
                 let tail = &rest[i..];
+                if let Some(slash) = SLASHES.iter().find(|s| tail.starts_with(**s)) {
+                    path.push('/');
+                    entity = at + i + slash.len();
+                    end = entity;
+                    continue;
+                }
                 let ends = ["&quot;", "&lt;", "&gt;", "&nbsp;", "&#"];
                 if ends.iter().any(|e| tail.starts_with(e)) {
                     break;

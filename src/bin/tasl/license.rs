@@ -47,6 +47,8 @@ struct ReferenceOut<'a> {
     id: Option<&'static str>,
     role: &'static str,
     form: &'static str,
+    /// Whether it is offered as one of several.
+    choice: bool,
     why: Option<&'a str>,
     nearest: Option<&'static str>,
 }
@@ -164,6 +166,7 @@ fn reference<'a>(text: &'a str, reference: &'a Reference) -> ReferenceOut<'a> {
         id: said.id,
         role: reference.role.as_str(),
         form: reference.form.as_str(),
+        choice: reference.choice,
         why: said.why,
         nearest: said.nearest,
     }

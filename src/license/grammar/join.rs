@@ -61,7 +61,7 @@ impl Text<'_> {
                 free
             }
             Kind::Version { version, bare } => {
-                self.join_version(parts, token, (version, *bare), gap)
+                self.join_version(parts, token, (version, *bare), gap, next)
             }
             Kind::Generic => {
                 let fits = parts.has_tool() && parts.port.is_none() && gap != Gap::Filler;
@@ -272,6 +272,7 @@ impl Text<'_> {
         token: &Token,
         (version, bare): (&str, bool),
         gap: Gap,
+        next: Option<&Token>,
     ) -> bool {
         // "CC 0" is CC0.
         if version == "0.0" && bare {
@@ -306,12 +307,36 @@ impl Text<'_> {
                 return false;
             }
         }
-        if gap == Gap::Comma && !parts.license && !parts.commons && bare {
+        if parts.has_tool() && !self.is_at_hand(parts, token, gap, next) {
             return false;
         }
         parts.version = Some(version.to_owned());
         parts.bare = bare;
         true
+    }
+
+    /// Whether a version belongs to the name before it although a comma or the
+    /// end of a line stands between: "CC BY, 4.0" may go on with anything.
+    fn is_at_hand(
+        &self,
+        parts: &Parts,
+        token: &Token,
+        gap: Gap,
+        next: Option<&Token>,
+    ) -> bool {
+        let between = &self.folded.text[parts.reach..token.range.start];
+        let after = self.after(token.range.end);
+        let announced = between.contains(char::is_alphanumeric);
+        let titled = next.is_some_and(|n| {
+            n.range.start - token.range.end <= 2
+                && matches!(n.kind, Kind::Generic | Kind::Port { .. } | Kind::License)
+        });
+        if announced || titled {
+            return true;
+        }
+        let broken = between.contains('\n')
+            && after.trim_start_matches(' ').starts_with(char::is_alphanumeric);
+        gap != Gap::Comma && !broken
     }
 
     pub(super) fn join_port(
@@ -354,4 +379,5 @@ impl Text<'_> {
 }
 
 /// The beginnings of words for "license" that may follow a bare number.
-const LICENSES: &[&str] = &["licen", "lizen", "lisens", "llicen", "лиценз", "ліценз"];
+pub(super) const LICENSES: &[&str] =
+    &["licen", "lizen", "lisens", "llicen", "лиценз", "ліценз"];

@@ -93,6 +93,18 @@ fn what_does_not_fit_a_name_never_leaves_a_freer_license() {
         ("CC BY-NC 4.0 NonCommercial", "CC BY-NC 4.0"),
         ("CC BY 4.0, for non-commercial use", "CC BY 4.0"),
         ("CC BY-Lizenz 4.0", "CC BY 4.0"),
+        ("CC BY-SA 3.0 de", "CC BY-SA 3.0 DE"),
+        ("cc-by-sa 3.0 de", "CC BY-SA 3.0 DE"),
+        ("CC BY 2.0 uk", "CC BY 2.0 UK"),
+        ("CC BY 2.5 it", "CC BY 2.5 IT"),
+        ("namensnennung 3.0 deutschland", "CC BY 3.0 DE"),
+        ("CC BY 3.0 XX", "does not exist"),
+        ("CC BY, 4.0 MB", "by ?"),
+        ("Photo CC BY, 3.0 MB", "by ?"),
+        ("CC BY 2.0 MP photo", "by ?"),
+        ("CC BY 4.0 GB", "by ?"),
+        ("Photo: <span>CC</span> <span>BY</span><br>4.0 MB", "by ?"),
+        ("CC BY 2.5 kg", "by ?"),
     ] {
         assert_eq!(meanings(text), [expected], "{text}");
     }

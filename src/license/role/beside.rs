@@ -45,7 +45,12 @@ impl Sentence<'_> {
         let start = self.line(this).start.max(from);
         let within = start..this.range.start;
         let mut hits = self.cues_within(&within).take_while(|h| !is_work(h));
-        let Some(hit) = hits.find(|h| h.is(Cue::Beside)) else { return false };
+        let source = |h: &Hit| {
+            h.is(Cue::Origin) && self.text[h.range.end..].trim_start().starts_with(':')
+        };
+        let Some(hit) = hits.find(|h| h.is(Cue::Beside) || source(h)) else {
+            return false;
+        };
         let rest = &self.text[hit.range.end..this.range.start];
         let after = rest.trim_start_matches([' ', '"', '\'']);
         let labelled = after.starts_with(':');

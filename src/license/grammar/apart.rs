@@ -50,8 +50,9 @@ impl Text<'_> {
     pub(super) fn is_of_another(&self, p: &Parts) -> bool {
         const NEAR: usize = 80;
         let before = &self.folded.text[..p.range.start];
-        let from = before.floor_char_boundary(before.len().saturating_sub(NEAR));
-        let near = &before[from..];
+        let far = before.len().saturating_sub(NEAR);
+        let from = (0..=far).rev().find(|at| before.is_char_boundary(*at));
+        let near = &before[from.unwrap_or(0)..];
         let ends = [':', ';', '\n', '|', BREAK, ADDRESS];
         let clause = near.rfind(ends).map_or(near, |at| &near[at..]);
         let clause = clause.rsplit(". ").next().unwrap_or(clause);
@@ -59,9 +60,9 @@ impl Text<'_> {
             !clause[..at].ends_with(char::is_alphanumeric)
                 && !clause[at + len..].starts_with(char::is_alphanumeric)
         };
-        let named = |f: &&str| clause.match_indices(*f).any(|(at, f)| whole(at, f.len()));
+        let named = |f: &str| clause.match_indices(f).any(|(at, f)| whole(at, f.len()));
         let after = self.after(p.range.end).trim_start_matches([' ', '(', '[', '-']);
-        FAMILIES.iter().any(|f| named(&f) || after.starts_with(f))
+        FAMILIES.iter().any(|f| named(f) || after.starts_with(f))
     }
 
     /// Whether a name that begins at `at` is set off from the words before it: by

@@ -37,7 +37,8 @@ struct Names {
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let (patterns, meanings): (Vec<String>, Vec<Name>) =
         rows().map(|(name, text)| (key(text), name)).unzip();
-    // 6 MB, and three times as fast as the default.
+    // The dense automaton takes 10 ms and 6 MB at the start of every run, and reads
+    // prose no faster.
     let automaton = AhoCorasick::builder()
         .kind(Some(AhoCorasickKind::ContiguousNFA))
         .build(patterns)

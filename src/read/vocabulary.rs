@@ -2,10 +2,10 @@
 //!
 //! # Adding a mapping
 //!
-//! A row in [`TERMS`], or in `documents` for what is no image and no PDF, with
-//! the clause that says so. Keys of XMP carry the
-//! prefix that [`blocks::xmp`](super::blocks::xmp) gives to the namespace, not
-//! the one of the packet.
+//! A row in [`TERMS`], in `packets` for XMP, or in `documents` for what is no image
+//! and no PDF, with the clause that says so. Keys of XMP carry the prefix that
+//! [`blocks::xmp`](super::blocks::xmp) gives to the namespace, not the one of the
+//! packet.
 
 use crate::model::{BlockKind, Property};
 
@@ -21,6 +21,7 @@ macro_rules! terms {
 }
 
 mod documents;
+mod packets;
 
 /// A row of the field map.
 pub struct Term {
@@ -42,8 +43,9 @@ pub struct Term {
 /// file directory, `SubIFD0:Artist` of the first child of the first one,
 /// `IPTC2:2:80` the by-line of the second IIM block. Without a prefix they are
 /// of the first directory, the Exif directory or the first block. Properties of
-/// XMP may say which part of a PDF or TIFF file they are about: `Page3:dc:creator`. What a page
-/// shows and where it links to is named after the page.
+/// XMP may say which part of a PDF or TIFF file they are about:
+/// `Page3:dc:creator`. What a page shows and where it links to is named after the
+/// page.
 ///
 /// The keywords of PNG are capitalised in the standard, and in files as it
 /// comes; so are the names of Vorbis comments and of user-defined ID3 frames.
@@ -97,184 +99,20 @@ pub fn row_in_any_spelling(block: BlockKind, name: &str) -> Option<&'static Term
 
 /// The part of the field map that has the rows of this kind of block.
 fn table(block: BlockKind) -> &'static [Term] {
-    if documents::has(block) { documents::TERMS } else { TERMS }
+    match block {
+        BlockKind::Xmp => packets::TERMS,
+        _ if documents::has(block) => documents::TERMS,
+        _ => TERMS,
+    }
 }
 
 /// All rows of the field map.
 pub fn terms() -> impl Iterator<Item = &'static Term> {
-    TERMS.iter().chain(documents::TERMS)
+    packets::TERMS.iter().chain(TERMS).chain(documents::TERMS)
 }
 
-/// The field map for images, PDF and XMP.
+/// The field map for images, PDF and sound.
 pub static TERMS: &[Term] = terms! {
-    Xmp: "ISO 16684-1, 8.3 (Dublin Core)" {
-        "dc:title" => Title,
-        "dc:creator" => Creator,
-        "dc:rights" => Rights,
-        "dc:source" => Source,
-        "dc:identifier" => Identifier,
-        "dc:description" => Description,
-        "dc:publisher" => Publisher,
-        "dc:contributor" => Contributor,
-        "dc:date" => Date,
-    }
-    // Not of the schema, and met: dc:license in packets written by hand.
-    Xmp: "no standard; written in place of dcterms:license" {
-        "dc:license" => License,
-    }
-    Xmp: "ISO 16684-1, 8.4 (XMP basic)" {
-        "xmp:Identifier" => Identifier,
-        "xmp:CreateDate" => Date,
-    }
-    Xmp: "ISO 16684-1, 8.5 (XMP rights management)" {
-        "xmpRights:Marked" => Marked,
-        "xmpRights:WebStatement" => WebStatement,
-        "xmpRights:UsageTerms" => UsageTerms,
-        "xmpRights:Owner" => Owner,
-        "xmpRights:Certificate" => Certificate,
-    }
-    // Not of the schema, and met in real files.
-    Xmp: "no standard; written in place of dc:rights and xmpRights:Marked" {
-        "xmpRights:Copyright" => Rights,
-        "xmpRights:RightsUsageTerms" => UsageTerms,
-        "pdf:Copyright" => Rights,
-        "pdf:Marked" => Marked,
-    }
-    Xmp: "ccREL 1.0, section 2; Creative Commons wiki, XMP" {
-        "cc:license" => License,
-        "cc:attributionName" => AttributionName,
-        "cc:attributionURL" => AttributionUrl,
-        "cc:morePermissions" => MorePermissions,
-        "cc:useGuidelines" => UseGuidelines,
-    }
-    Xmp: "DCMI Metadata Terms, section 2" {
-        "dcterms:license" => License,
-        "dcterms:available" => Available,
-        "dcterms:rights" => Rights,
-        "dcterms:accessRights" => Rights,
-        "dcterms:rightsHolder" => Owner,
-        "dcterms:creator" => Creator,
-        "dcterms:title" => Title,
-        "dcterms:source" => Source,
-        "dcterms:identifier" => Identifier,
-        "dcterms:publisher" => Publisher,
-        "dcterms:contributor" => Contributor,
-        "dcterms:description" => Description,
-    }
-    Xmp: "XHTML vocabulary, license" {
-        "xhv:license" => License,
-    }
-    Xmp: "TDM Reservation Protocol (W3C community group report), PDF" {
-        "tdm:reservation" => DataMining,
-    }
-    Xmp: "IPTC Photo Metadata Standard, extension" {
-        "Iptc4xmpExt:DigitalSourceType" => DigitalSourceType,
-    }
-    Xmp: "XMP Specification Part 2, 1.2 (media management)" {
-        "xmpMM:DerivedFrom/stRef:documentID" => DerivedFrom,
-        "xmpMM:DerivedFrom/stRef:instanceID" => DerivedFrom,
-    }
-    // The license itself is what cc:license points at; a node cc:Work is the
-    // work, and its properties are those above.
-    Xmp: "Creative Commons metadata, 2002: cc:Work, whose people are cc:Agent" {
-        "dc:creator/dc:title" => Creator,
-        "dc:rights/dc:title" => Owner,
-        "dc:publisher/dc:title" => Publisher,
-        "dc:contributor/dc:title" => Contributor,
-        "dcterms:creator/dc:title" => Creator,
-    }
-    Xmp: "FOAF 0.1, name" {
-        "dc:creator/foaf:name" => Creator,
-        "dcterms:creator/foaf:name" => Creator,
-        "dcterms:rightsHolder/foaf:name" => Owner,
-    }
-    Xmp: "Europeana Data Model, edm:rights" {
-        "edm:rights" => License,
-    }
-    Xmp: "XMP Specification Part 2, 3.2 (Photoshop); IPTC Photo Metadata Standard, core" {
-        "photoshop:Credit" => Credit,
-        "photoshop:Source" => Source,
-        "photoshop:Headline" => Headline,
-        "photoshop:AuthorsPosition" => CreatorTitle,
-        "photoshop:Instructions" => Instructions,
-        "photoshop:DateCreated" => Date,
-    }
-    // What the XMP toolkit treats as other names of dc: properties.
-    Xmp: "XMP Toolkit SDK, aliases of Dublin Core" {
-        "photoshop:Author" => Creator,
-        "photoshop:Title" => Title,
-        "photoshop:Copyright" => Rights,
-        "pdf:Author" => Creator,
-        "pdf:Title" => Title,
-        "xmp:Author" => Creator,
-        "xmp:Authors" => Creator,
-        "xmp:Title" => Title,
-        "xmp:Description" => Description,
-        "tiff:Artist" => Creator,
-        "tiff:Copyright" => Rights,
-        "tiff:ImageDescription" => Description,
-        "exif:Artist" => Creator,
-        "exif:Copyright" => Rights,
-        "exif:ImageDescription" => Description,
-        "exif:UserComment" => Comment,
-    }
-    Xmp: "Exif 2.31 metadata for XMP (CIPA DC-010)" {
-        "aux:OwnerName" => CameraOwner,
-        "exifEX:CameraOwnerName" => CameraOwner,
-    }
-    Xmp: "IPTC Photo Metadata Standard, core: creator's contact info" {
-        "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiEmailWork" => CreatorContact,
-        "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiUrlWork" => CreatorContact,
-        "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiTelWork" => CreatorContact,
-        "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiAdrExtadr" => CreatorContact,
-        "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiAdrCity" => CreatorContact,
-        "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiAdrRegion" => CreatorContact,
-        "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiAdrPcode" => CreatorContact,
-        "Iptc4xmpCore:CreatorContactInfo/Iptc4xmpCore:CiAdrCtry" => CreatorContact,
-    }
-    // Iptc4xmpExt:ArtworkOrObject describes what is depicted, and says nothing
-    // about the picture itself: it has no rows.
-    Xmp: "PLUS License Data Format 2.0" {
-        "plus:CopyrightOwner/plus:CopyrightOwnerName" => Owner,
-        "plus:ImageCreator/plus:ImageCreatorName" => Creator,
-        "plus:Licensor/plus:LicensorName" => Licensor,
-        "plus:Licensor/plus:LicensorURL" => Licensor,
-        "plus:Licensor/plus:LicensorEmail" => Licensor,
-        "plus:LicenseDocumentURL" => License,
-        "plus:DataMining" => DataMining,
-        "plus:TermsAndConditionsText" => UsageTerms,
-        "plus:TermsAndConditionsURL" => WebStatement,
-        "plus:OtherLicenseInfo" => UsageTerms,
-    }
-    Xmp: "PRISM 3.0, basic and rights" {
-        "prism:copyright" => Rights,
-        "prism:doi" => Identifier,
-        "prism:url" => Identifier,
-        "prism:identifier" => Identifier,
-        "prism:license" => License,
-        "prl:copyright" => Rights,
-        "prism:embargoDate" => Available,
-        "pur:embargoDate" => Available,
-        "pur:license" => License,
-        "pur:copyright" => Rights,
-        "pur:rightsAgent" => Rights,
-        "pur:rightsOwner" => Owner,
-        "pur:creditLine" => Credit,
-        "prism:rightsAgent" => Rights,
-    }
-    Xmp: "Adobe Acrobat: information dictionary mirrored to XMP" {
-        "pdfx:Copyright" => Rights,
-        "pdfx:Rights" => Rights,
-        "pdfx:License" => License,
-        "pdfx:LicenseURL" => License,
-        "pdfx:Marked" => Marked,
-        "pdfx:WebStatement" => WebStatement,
-        "pdfx:doi" => Identifier,
-    }
-    Xmp: "XMP Specification Part 2, 2.2 (dynamic media)" {
-        "xmpDM:artist" => Creator,
-        "xmpDM:copyright" => Rights,
-    }
     Exif: "TIFF 6.0, section 8; CIPA DC-008, 4.6.5" {
         "ImageDescription" => Description,
         "DocumentName" => Title,

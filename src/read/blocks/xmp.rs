@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::Decoded;
 use crate::model::BlockKind;
-use crate::read::vocabulary::TERMS;
+use crate::read::vocabulary;
 use crate::read::{Limits, Pair, Stop};
 use crate::xmp::{self, Fault};
 
@@ -59,7 +59,7 @@ pub fn decode(bytes: &[u8], limits: &Limits, out: &mut Decoded) -> Result<(), St
 
 /// The keys of the vocabulary, in an order that does not mind their case.
 static KEYS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let xmp = TERMS.iter().filter(|t| t.block == BlockKind::Xmp);
+    let xmp = vocabulary::terms().filter(|t| t.block == BlockKind::Xmp);
     let mut keys: Vec<_> = xmp.map(|t| t.key).collect();
     keys.sort_by(|a, b| compare(a, b));
     keys
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn every_key_of_the_vocabulary_can_be_found_and_has_a_known_prefix() {
-        for term in TERMS.iter().filter(|t| t.block == BlockKind::Xmp) {
+        for term in vocabulary::terms().filter(|t| t.block == BlockKind::Xmp) {
             assert_eq!(key(term.key), Some(term.key));
             for name in term.key.split('/') {
                 let (prefix, local) = name.split_once(':').expect(term.key);

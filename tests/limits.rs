@@ -20,10 +20,10 @@ fn page() -> String {
          itself. One that bites is a finding of \
          [`limit-reached`](rules/limit-reached.md)\nwith the text of its row, and what \
          stood before is kept. Where nothing is left out that a work says of itself \
-         (`pages`,\n`annotations`, `pictures`), the text stands among what \
-         `tasl show` and the reports tell of damage, as `unexamined`, and is\nno \
-         finding. The same file reaches the same limits at the same places each time, \
-         but for `time`, which the program sets\nto 60 s and the library to none.\n\n\
+         (`pages`,\n`annotations`, `pictures`), the text stands in the output of \
+         `tasl show`, as `unexamined`, and is no finding. The same\nfile reaches the \
+         same limits at the same places each time, but for `time`, which the program \
+         sets to 60 s and the library\nto none.\n\n\
          | limit | value | bounds | the finding says | laid down in |\n\
          |---|--:|---|---|---|\n",
     );

@@ -343,6 +343,11 @@ pub(crate) fn nearest<'a>(
     text: &str,
     names: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    // Longer ones are no slips, and the comparison takes time and room for each pair
+    // of characters.
+    if text.len() > 100 {
+        return None;
+    }
     let text = text.to_lowercase();
     let names = names.map(|name| (name, name.to_lowercase()));
     let distances = names.filter_map(|(name, lower)| {

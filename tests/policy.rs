@@ -382,3 +382,25 @@ fn a_policy_that_is_a_link_to_nothing_ends_the_audit() {
     assert_eq!(output.status.code(), Some(2), "{stderr}");
     assert!(stderr.contains("tasl.toml: there is no such file"), "{stderr}");
 }
+
+#[test]
+fn exceptions_for_other_folders_are_not_unused_in_an_audit_of_one() {
+    let tree = Tree::of(&[]);
+    tree.write("a/1.jpg", &licensed_jpeg());
+    let exception = |path: &str| {
+        format!(
+            "[[exceptions]]\npath = \"{path}\"\nrule = \"license-missing\"\nreason = \"r\"\n\
+             owner = \"o\"\nexpires = 2027-01-01\n"
+        )
+    };
+    let all = ["a/**", "b/**", "**/x.jpg", "a/1.jpg", "ab/*", "{a,b}/*"];
+    tree.write("tasl.toml", all.map(exception).concat().as_bytes());
+    let unused = |path: &str| {
+        let output =
+            tasl(tree.root(), &["audit", path, "-f", "json", "--today", "2026-11-25"]);
+        let json: Value = serde_json::from_str(&stdout(&output)).unwrap();
+        json["collection"].as_array().unwrap().len()
+    };
+    assert_eq!(unused("."), 6);
+    assert_eq!(unused("a"), 4);
+}

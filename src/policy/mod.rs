@@ -322,6 +322,13 @@ impl Policies {
         }
     }
 
+    /// Whether `exception` is about the part that is audited, as far as its pattern
+    /// tells.
+    pub fn is_about_this_part(&self, exception: &Exception) -> bool {
+        self.roots.is_empty()
+            || self.roots.iter().any(|(_, prefix)| exception.may_lie_below(prefix))
+    }
+
     /// The exception for this rule at this path, by its place in
     /// [`Self::exceptions`]. One that has expired excepts nothing.
     pub fn exception(&self, path: &str, rule: &str) -> Option<usize> {

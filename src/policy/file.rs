@@ -135,6 +135,9 @@ impl Reader<'_> {
     /// Holds a table against its keys.
     fn check(&mut self, table: &Table<'_>, keys: &'static [Key], of: &str) {
         for (name, value) in table {
+            if self.is_full {
+                break;
+            }
             let Some(key) = keys.iter().find(|k| k.name == name.get_ref()) else {
                 let hint = hint(name.get_ref(), keys.iter().map(|k| k.name));
                 let place = if of.is_empty() { "here" } else { of };
@@ -256,6 +259,9 @@ impl Reader<'_> {
             return settings;
         };
         for (name, value) in table {
+            if self.is_full {
+                break;
+            }
             let rule = self.rule(name.get_ref(), name.span());
             let setting = match value.get_ref() {
                 DeValue::String(word) => {
@@ -306,6 +312,10 @@ impl Reader<'_> {
             {
                 let list = list.insert(Vec::new());
                 for item in items {
+                    // What was meant by each takes time to find.
+                    if self.is_full {
+                        break;
+                    }
                     match item.get_ref().as_str().map(Selector::parse) {
                         Some(Ok(selector)) => list.push(selector),
                         Some(Err(message)) => self.error(item.span(), message),

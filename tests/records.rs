@@ -135,6 +135,7 @@ fn every_kind_of_export_says_the_same() {
         let record = &file(&json, "a.jpg")["record"];
         assert_eq!(record["license_verdict"], "agree", "{name}");
         assert_eq!(record["creator_verdict"], "agree", "{name}");
+        assert!(record["title"].is_string() && record["source"].is_string(), "{name}");
     }
 }
 

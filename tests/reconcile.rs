@@ -556,6 +556,10 @@ fn creators_that_are_the_same_people_are_one_value() {
             "png-text Author J. M&uuml;ller\nxmp dc:creator J. M&uuml;ller",
             &["J. M&uuml;ller"],
         ),
+        (
+            "pdf-info Author \"Jane \\\"Jay\\\" Doe; R. Roe\"",
+            &["Jane \"Jay\" Doe; R. Roe"],
+        ),
         // Two packets are no list.
         ("xmp dc:creator Jane Doe\nxmp#2 dc:creator Jane Doe", &["Jane Doe"]),
         (

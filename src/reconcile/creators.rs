@@ -145,10 +145,11 @@ fn split(statement: &Statement) -> Vec<String> {
     let mut names = vec![String::new()];
     let mut quoted = false;
     for c in statement.value.chars() {
-        let is_entity = || names.last().is_some_and(|name| is_entity(name));
+        let name = names.last().map_or("", |name| name);
+        // A nickname in the middle of a name keeps its marks.
         match c {
-            '"' => quoted = !quoted,
-            ';' if !quoted && !is_entity() => names.push(String::new()),
+            '"' if quoted || name.trim().is_empty() => quoted = !quoted,
+            ';' if !quoted && !is_entity(name) => names.push(String::new()),
             _ => {
                 if let Some(name) = names.last_mut() {
                     name.push(c);

@@ -2,7 +2,6 @@
 //! table of [`keys`] does not allow, then what its values mean.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,8 +10,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::keys::{self, Key, Kind};
 use super::{
-    Date, Exception, Field, Layer, Policies, Section, Selector, Setting, glob, nearest,
-    presets,
+    Date, Exception, Field, Layer, Policies, PolicyError, Section, Selector, Setting,
+    glob, nearest, presets,
 };
 use crate::license::{self, HouseMeaning, HouseTexts, Meaning};
 use crate::model::Severity;
@@ -24,38 +23,6 @@ const MISTAKES: usize = 1000;
 /// How many characters of a line are shown, where it is longer, and how many of
 /// them before the mistake.
 const SHOWN: (usize, usize) = (160, 60);
-
-/// A mistake in a policy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PolicyError {
-    /// Which bytes of the text.
-    pub span: Range<usize>,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column, in characters from 1.
-    pub column: usize,
-    /// The line as it stands; of a long one, the part around the mistake.
-    pub text: String,
-    /// How many characters of `text` stand before the mistake.
-    pub before: usize,
-    /// What is wrong, and what was probably meant.
-    pub message: String,
-}
-
-impl fmt::Display for PolicyError {
-    /// Two lines under the message: the line of the policy, and a mark below it.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let number = self.line.to_string();
-        let before = " ".repeat(self.before);
-        let rest = self.text.chars().count().saturating_sub(self.before);
-        let marks = "^".repeat(self.span.len().clamp(1, rest.max(1)));
-        writeln!(f, "{}:{}: {}", self.line, self.column, self.message)?;
-        writeln!(f, "  {number} | {}", self.text)?;
-        write!(f, "  {} | {before}{marks}", " ".repeat(number.len()))
-    }
-}
-
-impl std::error::Error for PolicyError {}
 
 /// Reads a policy.
 pub(super) fn parse(

@@ -8,6 +8,7 @@ mod exceptions;
 mod file;
 mod keys;
 mod layer;
+mod mistake;
 mod presets;
 mod schema;
 mod selector;
@@ -20,7 +21,7 @@ use std::sync::Arc;
 use globset::{GlobBuilder, GlobMatcher};
 
 pub use exceptions::{Date, Exception};
-pub use file::PolicyError;
+pub use mistake::PolicyError;
 pub use presets::{PRESETS, Preset, Verified};
 pub use schema::{schema, template};
 pub use selector::Selector;

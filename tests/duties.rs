@@ -3,8 +3,8 @@
 
 #![allow(clippy::unwrap_used)]
 
-use tasl::license::{LegalTool, TOOLS};
-use tasl::model::{BlockKind, Evidence, FileRef, Location, Severity, Statement};
+use tasl::license::{self, Context, LegalTool, Meaning, TOOLS};
+use tasl::model::{BlockKind, Evidence, FileRef, Fix, Location, Severity, Statement};
 use tasl::policy::{Date, Policy, Setting};
 use tasl::read::vocabulary;
 use tasl::reconcile::reconcile;
@@ -229,5 +229,30 @@ fn no_value_of_any_property_makes_a_rule_fail() {
                 assert!(!finding.message.contains(char::is_control), "{finding:?}");
             }
         }
+    }
+}
+
+#[test]
+fn the_sentence_that_is_proposed_is_read_as_the_license() {
+    let mut on = Policy::default();
+    on.set("usage-terms-missing", Setting::On);
+    for tool in TOOLS.iter() {
+        let notation = format!("xmp cc:license {}", tool.url());
+        let evidence = Evidence::from_notation(&notation, vocabulary::property).unwrap();
+        let tasl = reconcile(&evidence, &on.statements);
+        let case = Case { evidence: &evidence, tasl: &tasl, policy: &on, record: None };
+        let found = rules::check(&case);
+        let Some(found) = found.iter().find(|f| f.rule == "usage-terms-missing") else {
+            panic!("{tool}")
+        };
+        let Some(Fix::Set { value, .. }) = &found.fix else { panic!("{tool}") };
+        let read = license::read_in(value, Context::RightsText);
+        assert!(
+            !read.is_empty()
+                && read
+                    .iter()
+                    .all(|r| matches!(&r.meaning, Meaning::Tool(t) if t == tool)),
+            "{value}: {read:?}"
+        );
     }
 }

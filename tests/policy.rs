@@ -249,7 +249,7 @@ fn what_an_exception_accepts_stays_in_the_reports_and_counts_for_nothing() {
     assert_eq!(json["collection"].as_array().unwrap().len(), 0);
     let rows = stdout(&run(&["2026-11-25", "-f", "csv", "--rows", "findings"]));
     let row = rows.lines().find(|l| l.contains("license-not-allowed")).unwrap();
-    assert!(row.ends_with("\"asked (desk, until 2026-12-01)\""), "{row}");
+    assert!(row.ends_with("\"asked (desk, until 2026-12-01)\",certain"), "{row}");
     let files = stdout(&run(&["2026-11-25", "-f", "csv"]));
     let row = files.lines().nth(1).unwrap();
     assert!(row.ends_with(",license-not-allowed"), "{row}");
@@ -365,4 +365,42 @@ fn a_policy_is_begun_and_never_overwritten() {
     let second = tasl(tree.root(), &["policy", "init"]);
     assert_eq!(second.status.code(), Some(2));
     assert_eq!(fs::read_to_string(tree.path("tasl.toml")).unwrap(), text);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_policy_that_is_a_link_to_nothing_ends_the_audit() {
+    let tree = Tree::of(&[]);
+    tree.write("a.jpg", &licensed_jpeg());
+    std::os::unix::fs::symlink("nowhere.toml", tree.root().join("tasl.toml")).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_tasl"))
+        .args(["audit", "-q"])
+        .arg(tree.root())
+        .output()
+        .unwrap();
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
+    assert!(stderr.contains("tasl.toml: there is no such file"), "{stderr}");
+}
+
+#[test]
+fn exceptions_for_other_folders_are_not_unused_in_an_audit_of_one() {
+    let tree = Tree::of(&[]);
+    tree.write("a/1.jpg", &licensed_jpeg());
+    let exception = |path: &str| {
+        format!(
+            "[[exceptions]]\npath = \"{path}\"\nrule = \"license-missing\"\nreason = \"r\"\n\
+             owner = \"o\"\nexpires = 2027-01-01\n"
+        )
+    };
+    let all = ["a/**", "b/**", "**/x.jpg", "a/1.jpg", "ab/*", "{a,b}/*"];
+    tree.write("tasl.toml", all.map(exception).concat().as_bytes());
+    let unused = |path: &str| {
+        let output =
+            tasl(tree.root(), &["audit", path, "-f", "json", "--today", "2026-11-25"]);
+        let json: Value = serde_json::from_str(&stdout(&output)).unwrap();
+        json["collection"].as_array().unwrap().len()
+    };
+    assert_eq!(unused("."), 6);
+    assert_eq!(unused("a"), 4);
 }

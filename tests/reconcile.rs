@@ -546,6 +546,26 @@ fn creators_that_are_the_same_people_are_one_value() {
              xmp dc:creator Ada Archivist",
             &["Jane Doe; Richard Roe; Ada Archivist"],
         ),
+        // In PDF and PNG as well, and not after a character reference.
+        ("pdf-info Author Jane Doe; Richard Roe", &["Jane Doe; Richard Roe"]),
+        (
+            "pdf-info Author Jane Doe; Richard Roe\nxmp dc:creator Jane Doe",
+            &["Jane Doe", "Jane Doe; Richard Roe"],
+        ),
+        (
+            "png-text Author J. M&uuml;ller\nxmp dc:creator J. M&uuml;ller",
+            &["J. M&uuml;ller"],
+        ),
+        (
+            "pdf-info Author \"Jane \\\"Jay\\\" Doe; R. Roe\"",
+            &["Jane \"Jay\" Doe; R. Roe"],
+        ),
+        // Two packets are no list.
+        ("xmp dc:creator Jane Doe\nxmp#2 dc:creator Jane Doe", &["Jane Doe"]),
+        (
+            "xmp dc:creator Jane Doe\nxmp#2 dc:creator Richard Roe",
+            &["Jane Doe", "Richard Roe"],
+        ),
         // IPTC has 32 bytes.
         (
             "iptc 2:80 Test author string for metadata-\n\

@@ -135,6 +135,7 @@ fn every_kind_of_export_says_the_same() {
         let record = &file(&json, "a.jpg")["record"];
         assert_eq!(record["license_verdict"], "agree", "{name}");
         assert_eq!(record["creator_verdict"], "agree", "{name}");
+        assert!(record["title"].is_string() && record["source"].is_string(), "{name}");
     }
 }
 
@@ -224,4 +225,24 @@ fn an_export_that_cannot_be_used_ends_the_audit_before_it_begins() {
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert!(stderr.contains(said), "{name}: {stderr}");
     }
+}
+
+#[test]
+fn a_field_without_a_column_is_told() {
+    let tree = Tree::of(&[]);
+    tree.write("files/a.jpg", &licensed_jpeg());
+    tree.write("export.csv", b"filename,Rechte,author\na.jpg,CC BY 4.0,Jane Doe\n");
+    let run = |map: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_tasl"))
+            .current_dir(tree.root())
+            .args(["audit", "files", "--no-policy", "--records", "export.csv"])
+            .args(map)
+            .output()
+            .unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let told = "tasl: export.csv: no column is known to hold the license; name it: \
+                --records-map license=COLUMN\n";
+    assert!(run(&[]).contains(told), "{}", run(&[]));
+    assert!(!run(&["--records-map", "license=Rechte"]).contains("no column"));
 }

@@ -278,7 +278,7 @@ fn csv_of_findings_has_a_row_for_each_finding() {
     let csv = audit(tree.root(), &["-f", "csv", "--rows", "findings"]);
     assert!(csv.starts_with(
         "path,rule,severity,field,message,current_value,suggested_value,help_url,\
-         fingerprint,waived\r\n"
+         fingerprint,waived,confidence\r\n"
     ));
     let jsonl = audit(tree.root(), &["-f", "jsonl"]);
     let findings: usize = jsonl

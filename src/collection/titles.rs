@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 
+use super::creators::common;
 use super::{Budget, FEW_EXAMPLES, folded};
 use crate::license::notice;
 use crate::model::{AssetPath, Property, Record};
@@ -47,11 +48,7 @@ const CREATORS: usize = 8;
 impl Titles {
     pub(super) fn add(&mut self, record: &Record) {
         let creators = record.tasl.creators.first();
-        let creator = creators.map(|names| {
-            let mut names: Vec<String> = names.iter().map(|n| folded(n)).collect();
-            names.sort_unstable();
-            hash(&names)
-        });
+        let creator = creators.map(|names| people(names));
         let title = record.tasl.title.first().map(|t| (Property::Title, &**t));
         let mut about = record.evidence.about(Property::Description);
         let description = about.next().map(|(_, s)| (Property::Description, &*s.value));
@@ -109,9 +106,30 @@ impl Titles {
     }
 }
 
+/// The same for the same people, in whatever order and spelling.
+fn people(names: &[String]) -> u64 {
+    let mut names: Vec<String> = names.iter().map(|n| common(n)).collect();
+    names.sort_unstable();
+    hash(&names)
+}
+
 /// The hash of this release of the standard library: for use in memory only.
 fn hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_spelled_in_two_ways_is_one_creator() {
+        let by = |names: &[&str]| {
+            people(&names.iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        assert_eq!(by(&["Doe, Jane", "R. Roe"]), by(&["R Roe", "JANE DOE"]));
+        assert_ne!(by(&["Doe, Jane"]), by(&["Doe, Jan"]));
+    }
 }

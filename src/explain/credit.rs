@@ -41,21 +41,38 @@ const DERIVED: Duty = duty(
 );
 const LABELLED: Duty =
     duty("If you made something from it, mark clearly that changes were made.", "3(b)");
+const REMOVED: Duty = duty(
+    "In a collection or an adaptation, take the credit out again if the licensor asks \
+     for that, as far as practicable.",
+    "4(a)",
+);
+const UNENDORSED: Duty = duty(
+    "Do not suggest that those whom you credit have to do with you or endorse your use.",
+    "4(b)",
+);
 
-const V1: &[Duty] = &[NAME, TITLE, COPYRIGHT, DERIVED, NOTICES, LINK];
+const V1: &[Duty] = &[NAME, TITLE, COPYRIGHT, DERIVED, NOTICES, LINK, REMOVED];
 const V1_WITHOUT_BY: &[Duty] = &[NOTICES, LINK];
-const V2: &[Duty] = &[NAME, TITLE, URI, COPYRIGHT, DERIVED, NOTICES, LINK];
-const V2_5: &[Duty] = &[NAME, PARTIES, TITLE, URI, COPYRIGHT, DERIVED, NOTICES, LINK];
-const V3: &[Duty] =
-    &[NAME, PARTIES, TITLE, URI, COPYRIGHT, DERIVED, LABELLED, NOTICES, LINK];
+const V2: &[Duty] = &[NAME, TITLE, URI, COPYRIGHT, DERIVED, NOTICES, LINK, REMOVED];
+/// The port of 2.0 for England and Wales: its clause 2.2 asks for no title.
+const V2_UK: &[Duty] = &[NAME, URI, COPYRIGHT, DERIVED, NOTICES, LINK];
+const V2_5: &[Duty] =
+    &[NAME, PARTIES, TITLE, URI, COPYRIGHT, DERIVED, NOTICES, LINK, REMOVED];
+const V3: &[Duty] = &[
+    NAME, PARTIES, TITLE, URI, COPYRIGHT, DERIVED, LABELLED, NOTICES, LINK, REMOVED,
+    UNENDORSED,
+];
 const V3_IGO: &[Duty] = &[
     duty("Give the attribution that the licensor asks for in its notice.", "4(b)"),
     TITLE,
     URI,
     COPYRIGHT,
     DERIVED,
+    LABELLED,
     NOTICES,
     LINK,
+    REMOVED,
+    UNENDORSED,
 ];
 const V4: &[Duty] = &[
     duty(
@@ -72,6 +89,16 @@ const V4: &[Duty] = &[
     duty("Link to the work, as far as reasonably practicable.", "3(a)(1)(A)(v)"),
     duty("Say whether you changed it, and keep word of earlier changes.", "3(a)(1)(B)"),
     duty("Name the license, and give its text or its address.", "3(a)(1)(C)"),
+    duty(
+        "Take out what the licensor asks you to take out, as far as reasonably \
+         practicable.",
+        "3(a)(3)",
+    ),
+    duty(
+        "Do not suggest that those whom you credit have to do with you or endorse your \
+         use.",
+        "2(a)(6)",
+    ),
 ];
 
 const UNREAD: &[Duty] = &[duty("Credit the author, and keep the notices.", "ccREL")];
@@ -120,6 +147,7 @@ fn all(tool: LegalTool) -> &'static [Duty] {
         _ if !tool.requires_attribution() => V1_WITHOUT_BY,
         ("1.0", _) => V1,
         // Of the ports of 2.1, the legal code of jp was read; it is that of 2.0.
+        ("2.0", Some("uk")) => V2_UK,
         ("2.0" | "2.1", _) => V2,
         ("2.5", _) => V2_5,
         ("3.0", Some("igo")) => V3_IGO,
@@ -172,6 +200,18 @@ mod tests {
             assert!(text.starts_with("Name the"), "{tool}: {text}");
             assert_eq!(clause, expected, "{tool}");
         }
+    }
+
+    #[test]
+    fn ports_that_ask_for_something_else_have_a_list_of_their_own() {
+        let asks = |unit: &str, version: &str, port: &str, text: &str| {
+            let tool = LegalTool::find(unit, version, port).unwrap();
+            duties(tool).iter().any(|(duty, _)| duty.contains(text))
+        };
+        assert!(!asks("by-sa", "2.0", "uk", "title"));
+        assert!(asks("by-sa", "2.0", "", "title"));
+        assert!(asks("by", "3.0", "igo", "changes were made"));
+        assert!(!asks("by-nc-nd", "3.0", "igo", "changes were made"));
     }
 
     #[test]

@@ -14,12 +14,20 @@ pub(super) fn page(statement: RightsStatement) -> String {
     page.heading("When to use it");
     page.paragraph(when);
     page.heading("What to know");
-    page.paragraph(
-        "A rights statement is no license. It tells what an institution has found out \
-         about the copyright in an object, and permits nothing by itself. It is for \
-         objects for which there is no license of Creative Commons and no public domain \
-         tool; beside one of those it contradicts them.",
-    );
+    page.paragraph(match statement.code() {
+        "InC-EDU" | "InC-NC" => {
+            "A rights statement is no license. This one passes on what the rights holder \
+             has allowed, in one phrase and without terms. It is for objects for which \
+             there is no license of Creative Commons and no public domain tool; beside \
+             one of those it contradicts them."
+        }
+        _ => {
+            "A rights statement is no license. It tells what an institution has found out \
+             about the copyright in an object, and permits nothing by itself. It is for \
+             objects for which there is no license of Creative Commons and no public \
+             domain tool; beside one of those it contradicts them."
+        }
+    });
     page.paragraph(
         "Its address begins with http and has /vocab/ in it; that is its identifier. The \
          page with https and /page/ is for people to read.",

@@ -37,10 +37,13 @@ pub(super) fn tool(tool: LegalTool) -> String {
             "The sections in brackets are those of version 2.0, since 2.1 exists in ports \
              only; the port may number them otherwise.",
         );
+    } else if tool.port() == Some("igo") {
+        // That of 3.0 for intergovernmental organisations is numbered as the unported.
     } else if tool.port().is_some() && tool.requires_attribution() {
         page.paragraph(
-            "The sections in brackets are those of the unported license; the port may \
-             number them otherwise.",
+            "The sections in brackets are those of the unported license. The port has a \
+             legal code of its own, which may number them otherwise and ask for a little \
+             more or less.",
         );
     }
     if let Some(remark) = credit::remark(tool) {
@@ -195,7 +198,11 @@ fn meaning(word: &str, tool: LegalTool) -> &'static str {
         "ShareAlike" if tool.version() == "1.0" => {
             "Share what you make from it under exactly this license."
         }
-        "ShareAlike" if tool.version() < "3.0" => {
+        "ShareAlike" if tool.version() == "3.0" && tool.unit().as_str() == "by-sa" => {
+            "Share what you make from it under this license, a later version of it, the \
+             same license of another port, or one that Creative Commons calls compatible."
+        }
+        "ShareAlike" if tool.version() < "4.0" => {
             "Share what you make from it under this license, a later version of it, or \
              the same license of another port."
         }
@@ -258,6 +265,20 @@ pub(super) fn unit(unit: Unit) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_some_licenses_know_compatible_ones() {
+        for (unit, version, port, knows) in [
+            ("by-sa", "2.5", "", false),
+            ("by-sa", "3.0", "", true),
+            ("by-nc-sa", "3.0", "", false),
+            ("by-nc-sa", "3.0", "igo", false),
+            ("by-nc-sa", "4.0", "", true),
+        ] {
+            let page = tool(LegalTool::find(unit, version, port).unwrap());
+            assert_eq!(page.contains("compatible"), knows, "{page}");
+        }
+    }
 
     #[test]
     fn what_was_not_read_of_a_port_is_said() {

@@ -269,9 +269,10 @@ impl LegalTool {
     }
 
     /// Whether a reuser owes the title of the work, if supplied: 1.0 to 3.0,
-    /// section 4; no longer 4.0.
+    /// section 4; no longer 4.0, and not the port of 2.0 for England and Wales.
     pub fn requires_title(self) -> bool {
-        self.requires_attribution() && self.version() < "4.0"
+        let is_english = self.version() == "2.0" && self.port() == Some("uk");
+        self.requires_attribution() && self.version() < "4.0" && !is_english
     }
 
     /// Whether a reuser owes a link to the source: 2.0 and later, 3(a)(1)(A)(v)
@@ -375,5 +376,7 @@ mod tests {
         assert_eq!(duties("sa", "1.0"), (false, false, false));
         assert_eq!(duties("zero", "1.0"), (false, false, false));
         assert_eq!(duties("mark", "1.0"), (false, false, false));
+        let english = LegalTool::find("by-sa", "2.0", "uk").unwrap();
+        assert!(!english.requires_title() && english.requires_source());
     }
 }

@@ -1,6 +1,6 @@
 //! What is found about a collection as a whole, its policy and its records.
 
-use super::{AssetPath, Severity, Waiver};
+use super::{AssetPath, Confidence, Severity, Waiver};
 
 /// One thing that a rule has found about the collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct CollectionFinding {
     pub message: String,
     /// The files that it is about, or some of them where there are very many.
     pub paths: Vec<AssetPath>,
+    /// Whether to believe it without a look.
+    pub confidence: Confidence,
     /// The exception that accepts it: then it counts for nothing.
     pub waived: Option<Waiver>,
 }

@@ -32,6 +32,13 @@ impl Exception {
         self.rule == rule && self.matcher.is_match(path)
     }
 
+    /// Whether its pattern may fit a path that begins with `prefix`: `loans/`.
+    pub(super) fn may_lie_below(&self, prefix: &str) -> bool {
+        let plain = self.path.split(['*', '?', '[', '{', '\\']).next();
+        let plain = plain.unwrap_or_default();
+        plain.starts_with(prefix) || prefix.starts_with(plain)
+    }
+
     /// What a finding that it accepts is marked with.
     pub fn waiver(&self) -> Waiver {
         Waiver {

@@ -2,7 +2,6 @@
 //! table of [`keys`] does not allow, then what its values mean.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,41 +10,19 @@ use toml::de::{DeTable, DeValue};
 
 use super::keys::{self, Key, Kind};
 use super::{
-    Date, Exception, Field, Layer, Policies, Section, Selector, Setting, glob, nearest,
-    presets,
+    Date, Exception, Field, Layer, Policies, PolicyError, Section, Selector, Setting,
+    glob, nearest, presets,
 };
 use crate::license::{self, HouseMeaning, HouseTexts, Meaning};
 use crate::model::Severity;
 
-/// A mistake in a policy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PolicyError {
-    /// Which bytes of the text.
-    pub span: Range<usize>,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column, in characters from 1.
-    pub column: usize,
-    /// The line as it stands.
-    pub text: String,
-    /// What is wrong, and what was probably meant.
-    pub message: String,
-}
+/// How many mistakes are told. Whoever makes a file of thousands gets to know
+/// that there are more.
+const MISTAKES: usize = 1000;
 
-impl fmt::Display for PolicyError {
-    /// Two lines under the message: the line of the policy, and a mark below it.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let number = self.line.to_string();
-        let before = " ".repeat(self.column - 1);
-        let rest = self.text.chars().count().saturating_sub(self.column - 1);
-        let marks = "^".repeat(self.span.len().clamp(1, rest.max(1)));
-        writeln!(f, "{}:{}: {}", self.line, self.column, self.message)?;
-        writeln!(f, "  {number} | {}", self.text)?;
-        write!(f, "  {} | {before}{marks}", " ".repeat(number.len()))
-    }
-}
-
-impl std::error::Error for PolicyError {}
+/// How many characters of a line are shown, where it is longer, and how many of
+/// them before the mistake.
+const SHOWN: (usize, usize) = (160, 60);
 
 /// Reads a policy.
 pub(super) fn parse(
@@ -53,7 +30,9 @@ pub(super) fn parse(
     rules: &[&'static str],
     today: Date,
 ) -> Result<Policies, Vec<PolicyError>> {
-    let mut reader = Reader { text, rules, errors: Vec::new() };
+    let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+    let lines = [0].into_iter().chain(ends).collect();
+    let mut reader = Reader { text, rules, lines, errors: Vec::new(), is_full: false };
     let (table, broken) = DeTable::parse_recoverable(text);
     for error in broken {
         reader.error(error.span().unwrap_or(0..0), error.message());
@@ -67,13 +46,22 @@ pub(super) fn parse(
     }
     errors.sort_by_key(|e| (e.span.start, e.span.end));
     errors.dedup();
+    if reader.is_full {
+        let last = errors.last_mut();
+        last.into_iter()
+            .for_each(|e| e.message += "; there are more mistakes than these");
+    }
     Err(errors)
 }
 
 struct Reader<'a> {
     text: &'a str,
     rules: &'a [&'static str],
+    /// Where each line begins.
+    lines: Vec<usize>,
     errors: Vec<PolicyError>,
+    /// Whether there are more mistakes than are told.
+    is_full: bool,
 }
 
 type Table<'a> = DeTable<'a>;
@@ -81,23 +69,42 @@ type Value<'a> = Spanned<DeValue<'a>>;
 
 impl Reader<'_> {
     fn error(&mut self, span: Range<usize>, message: impl Into<String>) {
+        if self.errors.len() >= MISTAKES {
+            self.is_full = true;
+            return;
+        }
         let start = span.start.min(self.text.len());
-        let before = self.text.get(..start).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = before.matches('\n').count() + 1;
-        let text = self.text.get(line_start..).unwrap_or("").lines().next();
+        let line = self.line(start);
+        let begin = self.lines.get(line - 1).copied().unwrap_or_default();
+        let before = self.text.get(begin..start).unwrap_or_default().chars().count();
+        let whole = self.text.get(begin..).unwrap_or_default().lines().next();
+        let whole = whole.unwrap_or_default();
+        let (most, front) = SHOWN;
+        let hidden = match whole.chars().nth(most) {
+            Some(_) => before.saturating_sub(front),
+            None => 0,
+        };
         self.errors.push(PolicyError {
-            column: before[line_start..].chars().count() + 1,
+            column: before + 1,
             span,
             line,
-            text: text.unwrap_or_default().to_owned(),
+            text: whole.chars().skip(hidden).take(most).collect(),
+            before: before - hidden,
             message: message.into(),
         });
+    }
+
+    /// The line, from 1, on which the byte at `start` stands.
+    fn line(&self, start: usize) -> usize {
+        self.lines.partition_point(|begin| *begin <= start)
     }
 
     /// Holds a table against its keys.
     fn check(&mut self, table: &Table<'_>, keys: &'static [Key], of: &str) {
         for (name, value) in table {
+            if self.is_full {
+                break;
+            }
             let Some(key) = keys.iter().find(|k| k.name == name.get_ref()) else {
                 let hint = hint(name.get_ref(), keys.iter().map(|k| k.name));
                 let place = if of.is_empty() { "here" } else { of };
@@ -219,6 +226,9 @@ impl Reader<'_> {
             return settings;
         };
         for (name, value) in table {
+            if self.is_full {
+                break;
+            }
             let rule = self.rule(name.get_ref(), name.span());
             let setting = match value.get_ref() {
                 DeValue::String(word) => {
@@ -269,6 +279,10 @@ impl Reader<'_> {
             {
                 let list = list.insert(Vec::new());
                 for item in items {
+                    // What was meant by each takes time to find.
+                    if self.is_full {
+                        break;
+                    }
                     match item.get_ref().as_str().map(Selector::parse) {
                         Some(Ok(selector)) => list.push(selector),
                         Some(Err(message)) => self.error(item.span(), message),
@@ -293,6 +307,10 @@ impl Reader<'_> {
         let mut rows: Vec<_> = table.iter().collect();
         rows.sort_by_key(|(name, _)| name.span().start);
         for (name, value) in rows {
+            if name.get_ref().trim().is_empty() {
+                self.error(name.span(), "a text of the house is empty");
+                continue;
+            }
             let meaning = match value.get_ref().as_str().map(meaning) {
                 Some(Ok(meaning)) => meaning,
                 wrong => {
@@ -349,7 +367,6 @@ impl Reader<'_> {
         let rule = self.rule(&name, at);
         let expires = table.get("expires").and_then(date)?;
         let of = |key| text(table.get(key)).map(|(text, _)| text);
-        let before = self.text.get(..span.start).unwrap_or_default();
         Some(Exception {
             path: of("path")?,
             matcher: matcher?,
@@ -358,7 +375,7 @@ impl Reader<'_> {
             owner: of("owner")?,
             expires,
             expired: expires < today,
-            line: before.matches('\n').count() + 1,
+            line: self.line(span.start),
         })
     }
 }

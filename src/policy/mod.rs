@@ -8,6 +8,7 @@ mod exceptions;
 mod file;
 mod keys;
 mod layer;
+mod mistake;
 mod presets;
 mod schema;
 mod selector;
@@ -20,7 +21,7 @@ use std::sync::Arc;
 use globset::{GlobBuilder, GlobMatcher};
 
 pub use exceptions::{Date, Exception};
-pub use file::PolicyError;
+pub use mistake::PolicyError;
 pub use presets::{PRESETS, Preset, Verified};
 pub use schema::{schema, template};
 pub use selector::Selector;
@@ -322,6 +323,13 @@ impl Policies {
         }
     }
 
+    /// Whether `exception` is about the part that is audited, as far as its pattern
+    /// tells.
+    pub fn is_about_this_part(&self, exception: &Exception) -> bool {
+        self.roots.is_empty()
+            || self.roots.iter().any(|(_, prefix)| exception.may_lie_below(prefix))
+    }
+
     /// The exception for this rule at this path, by its place in
     /// [`Self::exceptions`]. One that has expired excepts nothing.
     pub fn exception(&self, path: &str, rule: &str) -> Option<usize> {
@@ -343,6 +351,11 @@ pub(crate) fn nearest<'a>(
     text: &str,
     names: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    // Longer ones are no slips, and the comparison takes time and room for each pair
+    // of characters.
+    if text.len() > 100 {
+        return None;
+    }
     let text = text.to_lowercase();
     let names = names.map(|name| (name, name.to_lowercase()));
     let distances = names.filter_map(|(name, lower)| {

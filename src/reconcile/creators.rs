@@ -47,7 +47,7 @@ fn add<'a>(
     statement: &'a Statement,
     name: Text,
 ) {
-    let place = places.iter_mut().find(|p| same_place(p.value.first, statement));
+    let place = places.iter_mut().find(|p| same_names(p.value.first, statement));
     let Some(place) = place else {
         places.push(Found {
             value: Names {
@@ -66,6 +66,13 @@ fn add<'a>(
     if place.value.keys.insert(name.key.clone()) {
         place.value.names.push(name);
     }
+}
+
+/// Whether two statements are of one list of names. What XMP says twice, in two
+/// packets, are two lists; other blocks repeat a field for each name.
+fn same_names(a: &Statement, b: &Statement) -> bool {
+    let is_one = a.location.block != BlockKind::Xmp || a.location.nth == b.location.nth;
+    same_place(a, b) && is_one
 }
 
 /// Whether both name the same people, in whatever order. A field that holds
@@ -123,20 +130,26 @@ fn in_one(one: &[Text], many: &[Text]) -> bool {
 
 /// The names in a statement. Exif has no lists, so that names are separated
 /// with a semicolon there and one that has a semicolon itself is put in quotes
-/// (Metadata Working Group, Guidelines 2.0, creator).
+/// (Metadata Working Group, Guidelines 2.0, creator). PDF and PNG have none
+/// either, and programs do the same there.
 fn split(statement: &Statement) -> Vec<String> {
     let key = statement.location.key.rsplit(':').next().unwrap_or_default();
-    let lists = matches!(key, "Artist" | "XPAuthor")
-        && statement.location.block == BlockKind::Exif;
+    let lists = match statement.location.block {
+        BlockKind::Exif => matches!(key, "Artist" | "XPAuthor"),
+        BlockKind::PdfInfo | BlockKind::PngText => true,
+        _ => false,
+    };
     if !lists {
         return vec![statement.value.clone()];
     }
     let mut names = vec![String::new()];
     let mut quoted = false;
     for c in statement.value.chars() {
+        let name = names.last().map_or("", |name| name);
+        // A nickname in the middle of a name keeps its marks.
         match c {
-            '"' => quoted = !quoted,
-            ';' if !quoted => names.push(String::new()),
+            '"' if quoted || name.trim().is_empty() => quoted = !quoted,
+            ';' if !quoted && !is_entity(name) => names.push(String::new()),
             _ => {
                 if let Some(name) = names.last_mut() {
                     name.push(c);
@@ -146,4 +159,14 @@ fn split(statement: &Statement) -> Vec<String> {
     }
     // A quote that never closes is part of a name, and nobody lists thousands.
     if quoted || names.len() > COMPARED { vec![statement.value.clone()] } else { names }
+}
+
+/// Whether `text` ends as a character reference does before its semicolon:
+/// `M&uuml`.
+fn is_entity(text: &str) -> bool {
+    const LONGEST: usize = 8;
+    let end = text.char_indices().rev().take(LONGEST + 1).find(|(_, c)| *c == '&');
+    let name = end.and_then(|(at, _)| text.get(at + 1..)).unwrap_or_default();
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '#';
+    !name.is_empty() && name.chars().all(is_name)
 }

@@ -25,6 +25,8 @@ pub struct Records {
     deep: HashMap<Box<str>, Vec<Box<str>>>,
     /// The folders that all of these begin with: `""`, `photos/` or `/mnt/photos/`.
     front: Box<str>,
+    /// The fields that are compared and that no column holds.
+    without: Vec<&'static str>,
 }
 
 /// What looking for the record of a file comes to.
@@ -55,7 +57,7 @@ impl Records {
         let front = front.unwrap_or_default().into();
         // The order of a hash table is not to be seen.
         deep.values_mut().for_each(|keys| keys.sort_unstable());
-        Self { entries, index, deep, front }
+        Self { entries, index, deep, front, without: Vec::new() }
     }
 
     /// How many records there are.
@@ -66,6 +68,11 @@ impl Records {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// Which of `license` and `creator` no column of the export is known to hold.
+    pub fn without(&self) -> &[&'static str] {
+        &self.without
     }
 
     /// The record at this place.

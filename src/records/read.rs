@@ -1,6 +1,7 @@
 //! Reads an export: CSV, TSV or JSON Lines.
 
-use std::fs;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::Path;
 
 use serde_json::Value;
@@ -40,6 +41,9 @@ pub enum RecordsError {
         /// What there is.
         columns: String,
     },
+    /// It is longer than this program is willing to hold in memory.
+    #[error("longer than 1 GiB; export the columns that are compared, and no others")]
+    TooLong,
     /// A field that is not one of those compared.
     #[error("there is no field “{0}”; there are license, creator, title and source")]
     NoField(String),
@@ -96,6 +100,9 @@ const HEADINGS: [(&str, &[&str]); 5] = [
     ("source", &["dc.identifier.uri", "dcterms:source", "dc.source", "source", "url"]),
 ];
 
+/// How long an export may be, in bytes: it is held in memory.
+const LONGEST: u64 = 1 << 30;
+
 /// Reads the export at `path`. Its extension tells the format: `.tsv` and
 /// `.tab`, `.jsonl` and `.ndjson`, all else CSV with commas or semicolons.
 ///
@@ -109,20 +116,36 @@ pub fn load(path: &Path, columns: &Columns) -> Result<Records, RecordsError> {
             return Err(RecordsError::NoField(field.clone()));
         }
     }
-    let text = text(&fs::read(path)?)?;
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(RecordsError::TooLong);
+    }
+    let text = text(bytes)?;
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-    let entries = match &*extension.to_ascii_lowercase() {
+    let (plan, entries) = match &*extension.to_ascii_lowercase() {
         "jsonl" | "ndjson" => json_lines(&text, columns)?,
         "tsv" | "tab" => table(&text, b'\t', columns)?,
         _ => table(&text, separator(&text), columns)?,
     };
-    Ok(Records::new(entries))
+    let compared = [("license", &plan.license), ("creator", &plan.creator)];
+    let without = compared.iter().filter(|(_, columns)| columns.is_empty());
+    let without = without.map(|(field, _)| *field).collect();
+    Ok(Records { without, ..Records::new(entries) })
 }
 
 /// Excel writes UTF-16 where it is asked for "Unicode text".
-fn text(bytes: &[u8]) -> Result<String, RecordsError> {
-    let (encoding, skip) =
-        encoding_rs::Encoding::for_bom(bytes).unwrap_or((encoding_rs::UTF_8, 0));
+fn text(bytes: Vec<u8>) -> Result<String, RecordsError> {
+    let bom = encoding_rs::Encoding::for_bom(&bytes);
+    let bytes = match bom {
+        // Most exports are this, and need no second copy.
+        None => match String::from_utf8(bytes) {
+            Ok(text) => return Ok(text),
+            Err(error) => error.into_bytes(),
+        },
+        Some(_) => bytes,
+    };
+    let (encoding, skip) = bom.unwrap_or((encoding_rs::UTF_8, 0));
     let rest = bytes.get(skip..).unwrap_or_default();
     let decoded = encoding.decode_without_bom_handling_and_without_replacement(rest);
     decoded.map(std::borrow::Cow::into_owned).ok_or_else(|| {
@@ -130,7 +153,10 @@ fn text(bytes: &[u8]) -> Result<String, RecordsError> {
         let before = rest.get(..valid).unwrap_or_default();
         RecordsError::Malformed {
             line: before.iter().filter(|b| **b == b'\n').count() as u64 + 1,
-            what: format!("this is not {}; save the export as UTF-8", encoding.name()),
+            what: format!(
+                "this is not {}; save the export as UTF-8 (in Excel: “CSV UTF-8”)",
+                encoding.name()
+            ),
         }
     })
 }
@@ -146,7 +172,7 @@ fn table(
     text: &str,
     separator: u8,
     columns: &Columns,
-) -> Result<Vec<Entry>, RecordsError> {
+) -> Result<(Plan, Vec<Entry>), RecordsError> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
         .flexible(true)
@@ -157,18 +183,77 @@ fn table(
     };
     let headings: Vec<String> =
         reader.headers().map_err(|e| malformed(&e))?.iter().map(str::to_owned).collect();
+    if headings.iter().all(|heading| heading.trim().is_empty()) {
+        let what = "there are no headings".to_owned();
+        return Err(RecordsError::Malformed { line: 1, what });
+    }
     let plan = Plan::new(&headings, columns)?;
     let mut entries = Vec::new();
-    for row in reader.records() {
-        let row = row.map_err(|e| malformed(&e))?;
-        let line = row.position().map_or(0, csv::Position::line);
+    let mut lines = Lines { text, at: 0, line: 1 };
+    let mut row = csv::StringRecord::new();
+    while reader.read_record(&mut row).map_err(|e| malformed(&e))? {
+        let line = lines.of(row.position().map_or(0, csv::Position::byte));
+        let wrong = |what: String| Err(RecordsError::Malformed { line, what });
+        if lines.is_open(reader.position().byte(), &row) {
+            return wrong("a quotation mark of this row is not closed".to_owned());
+        }
+        // Its cells may stand under the wrong headings.
+        let (cells, known) = (row.len(), headings.len());
+        if row.iter().skip(known).any(|cell| !cell.trim().is_empty()) {
+            return wrong(format!(
+                "{cells} cells under {known} headings; put quotation marks around a cell \
+                 with the separator in it"
+            ));
+        }
         let entry = plan.entry(line, |n| vec![row.get(n).unwrap_or_default().to_owned()]);
         entries.extend(entry);
     }
-    Ok(entries)
+    Ok((plan, entries))
 }
 
-fn json_lines(text: &str, columns: &Columns) -> Result<Vec<Entry>, RecordsError> {
+/// Follows a table from row to row. The reader's own count of lines is one behind
+/// where they end with CR LF, as it leaves the LF to the next row.
+struct Lines<'a> {
+    text: &'a str,
+    /// Where the row begins.
+    at: usize,
+    /// On which line, from 1.
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the row that the reader says to begin at this byte.
+    fn of(&mut self, begin: u64) -> u64 {
+        let begin = place(begin);
+        let rest = self.text.get(begin..).unwrap_or_default();
+        // The end of the row before it, and empty lines.
+        let skipped = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        let begin = begin.saturating_add(skipped).min(self.text.len());
+        let between = self.text.get(self.at..begin).unwrap_or_default();
+        self.line += between.bytes().filter(|b| *b == b'\n').count() as u64;
+        self.at = begin;
+        self.line
+    }
+
+    /// Whether the text ends within quotation marks (RFC 4180, 2), after a row that
+    /// ends at this byte. The last cell is then the rest of the text, with its ends
+    /// of lines. A mark within a cell without marks is a character: inches.
+    fn is_open(&self, end: u64, row: &csv::StringRecord) -> bool {
+        let last = row.iter().next_back().unwrap_or_default();
+        if place(end) < self.text.len() || !last.contains('\n') {
+            return false;
+        }
+        let row = self.text.get(self.at..).unwrap_or_default();
+        let is_odd = row.bytes().filter(|b| *b == b'"').count() % 2 == 1;
+        is_odd && (last.ends_with('\n') || !row.ends_with(['\n', '"']))
+    }
+}
+
+fn place(at: u64) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
+}
+
+fn json_lines(text: &str, columns: &Columns) -> Result<(Plan, Vec<Entry>), RecordsError> {
     let mut objects = Vec::new();
     let mut headings: Vec<String> = Vec::new();
     for (line, number) in text.lines().zip(1..) {
@@ -176,7 +261,10 @@ fn json_lines(text: &str, columns: &Columns) -> Result<Vec<Entry>, RecordsError>
             continue;
         }
         let value: Value = serde_json::from_str(line).map_err(|error| {
-            RecordsError::Malformed { line: number, what: error.to_string() }
+            // Its place is in this line alone.
+            let what = error.to_string();
+            let what = what.split(" at line ").next().unwrap_or(&what).to_owned();
+            RecordsError::Malformed { line: number, what: format!("no JSON: {what}") }
         })?;
         let mut flat = Vec::new();
         flatten("", &value, 0, &mut flat);
@@ -194,7 +282,8 @@ fn json_lines(text: &str, columns: &Columns) -> Result<Vec<Entry>, RecordsError>
             named.map(|(_, value)| value.clone()).collect()
         })
     });
-    Ok(entries.collect())
+    let entries = entries.collect();
+    Ok((plan, entries))
 }
 
 /// The texts of an object, each under the names that lead to it: `dc.rights`.
@@ -222,6 +311,7 @@ fn flatten(name: &str, value: &Value, depth: u8, out: &mut Vec<(String, String)>
 }
 
 /// Which columns to take, by number.
+#[derive(Debug)]
 struct Plan {
     key: usize,
     license: Vec<usize>,
@@ -236,34 +326,40 @@ impl Plan {
             let heading = heading.split('[').next().unwrap_or(heading);
             heading.trim().to_lowercase()
         };
-        let find = |name: &str| {
-            let exact = headings.iter().position(|h| h.trim() == name.trim());
-            exact.or_else(|| headings.iter().position(|h| bare(h) == bare(name)))
+        // All columns of that name: a table may have several, by a language or by
+        // mistake.
+        let find = |name: &str| -> Vec<usize> {
+            let fitting = |fits: &dyn Fn(&String) -> bool| -> Vec<usize> {
+                let columns = headings.iter().zip(0..);
+                columns.filter(|(h, _)| fits(h)).map(|(_, n)| n).collect()
+            };
+            let exact = fitting(&|h| h.trim() == name.trim());
+            if exact.is_empty() { fitting(&|h| bare(h) == bare(name)) } else { exact }
         };
         let missing =
             |what: String| RecordsError::NoColumn { what, columns: headings.join(", ") };
+        let named = |name: &str| match find(name) {
+            found if found.is_empty() => Err(missing(format!("no column “{name}”"))),
+            found => Ok(found),
+        };
         let known = |field: &str| {
             let names = HEADINGS.iter().find(|(f, _)| *f == field);
             let names = names.map_or(&[][..], |(_, names)| names);
-            names.iter().filter_map(|name| find(name)).collect::<Vec<_>>()
+            names.iter().flat_map(|name| find(name)).collect::<Vec<_>>()
         };
         let field = |field: &str| -> Result<Vec<usize>, RecordsError> {
             let asked = columns.map.iter().filter(|(f, _)| f == field);
-            let asked: Vec<usize> = asked
-                .map(|(_, name)| {
-                    find(name).ok_or_else(|| missing(format!("no column “{name}”")))
-                })
-                .collect::<Result<_, _>>()?;
-            Ok(if asked.is_empty() { known(field) } else { asked })
+            let asked: Vec<Vec<usize>> =
+                asked.map(|(_, name)| named(name)).collect::<Result<_, _>>()?;
+            Ok(if asked.is_empty() { known(field) } else { asked.concat() })
         };
         let key = match &columns.key {
-            Some(name) => {
-                find(name).ok_or_else(|| missing(format!("no column “{name}”")))?
-            }
-            None => known("key").first().copied().ok_or_else(|| {
-                missing("say which column names the file, with --records-key".to_owned())
-            })?,
+            Some(name) => named(name)?.first().copied(),
+            None => known("key").first().copied(),
         };
+        let key = key.ok_or_else(|| {
+            missing("say which column names the file, with --records-key".to_owned())
+        })?;
         Ok(Self {
             key,
             license: field("license")?,
@@ -307,49 +403,4 @@ fn names(cell: &str) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const DSPACE: &str = "id,filename,dc.title[en_US],dc.contributor.author,dc.rights.uri\n\
-         7,a.pdf,A title,\"Doe, Jane::x::600||Roe, Richard\",http://creativecommons.org/licenses/by/4.0/\n\
-         8,,no file,,\n";
-
-    #[test]
-    fn known_headings_need_no_map() {
-        let entries = table(DSPACE, b',', &Columns::default()).unwrap();
-        assert_eq!(entries.len(), 1);
-        assert_eq!(entries[0].key, "a.pdf");
-        assert_eq!(entries[0].line, 2);
-        assert_eq!(entries[0].creators, ["Doe, Jane", "Roe, Richard"]);
-        assert_eq!(entries[0].title, "A title");
-        assert_eq!(entries[0].license, "http://creativecommons.org/licenses/by/4.0/");
-    }
-
-    #[test]
-    fn a_column_that_is_not_there_is_told_with_those_that_are() {
-        let columns = Columns { key: Some("datei".to_owned()), ..Columns::default() };
-        let error = table(DSPACE, b',', &columns).unwrap_err().to_string();
-        assert!(error.contains("“datei”") && error.contains("filename"), "{error}");
-    }
-
-    #[test]
-    fn json_lines_are_flattened() {
-        let text = "{\"file\":\"a.jpg\",\"dc\":{\"rights\":[\"CC BY 4.0\"]},\"creator\":[\"A B\",\"C D\"]}\n";
-        let entries = json_lines(text, &Columns::default()).unwrap();
-        assert_eq!(entries[0].license, "CC BY 4.0");
-        assert_eq!(entries[0].creators, ["A B", "C D"]);
-    }
-
-    #[test]
-    fn what_is_not_utf8_is_told_with_its_line() {
-        let error = text(b"a,b\nc,\xE9\n").unwrap_err().to_string();
-        assert!(error.starts_with("line 2:") && error.contains("UTF-8"), "{error}");
-        assert_eq!(text(b"\xFF\xFEa\0").unwrap(), "a");
-    }
-
-    #[test]
-    fn semicolons_are_seen() {
-        assert_eq!(separator("path;license;a,b"), b';');
-        assert_eq!(separator("path,license"), b',');
-    }
-}
+mod tests;

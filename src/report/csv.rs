@@ -60,6 +60,7 @@ const FINDING_COLUMNS: &[&str] = &[
     "help_url",
     "fingerprint",
     "waived",
+    "confidence",
 ];
 
 /// They follow [`FILE_COLUMNS`] where the files are held against records.
@@ -237,6 +238,7 @@ fn finding_row(
         format!("docs/rules/{}.md", finding.rule),
         fingerprint(&[path, finding.rule, field, &nth.to_string()]),
         finding.waived.as_ref().map(waiver).unwrap_or_default(),
+        finding.confidence.as_str().to_owned(),
     ]
 }
 
@@ -275,6 +277,7 @@ fn collection_row(finding: &CollectionFinding) -> [String; FINDING_COLUMNS.len()
         format!("docs/rules/{}.md", finding.rule),
         fingerprint(&["", finding.rule, &finding.subject]),
         finding.waived.as_ref().map(waiver).unwrap_or_default(),
+        finding.confidence.as_str().to_owned(),
     ]
 }
 

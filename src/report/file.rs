@@ -48,6 +48,8 @@ struct RecordOut<'a> {
     license: Option<&'a str>,
     license_url: Option<&'a str>,
     creators: &'a [String],
+    title: Option<&'a str>,
+    source: Option<&'a str>,
     license_verdict: Option<&'static str>,
     creator_verdict: Option<&'static str>,
 }
@@ -66,6 +68,8 @@ impl<'a> RecordOut<'a> {
             license: one.map(|c| &*c.entry.license),
             license_url: one.and_then(|c| c.record_license.as_deref()),
             creators: one.map_or(&[], |c| &c.entry.creators),
+            title: one.map(|c| &*c.entry.title),
+            source: one.map(|c| &*c.entry.source),
             license_verdict: one.map(|c| c.license.as_str()),
             creator_verdict: one.map(|c| c.creators.as_str()),
         }

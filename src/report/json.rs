@@ -105,6 +105,7 @@ struct CollectionOut<'a> {
     subject: &'a str,
     message: &'a str,
     paths: Vec<&'a str>,
+    confidence: &'static str,
     waived: Option<WaiverOut<'a>>,
 }
 
@@ -116,6 +117,7 @@ impl<'a> CollectionOut<'a> {
             subject: &finding.subject,
             message: &finding.message,
             paths: finding.paths.iter().map(|p| p.as_str()).collect(),
+            confidence: finding.confidence.as_str(),
             waived: finding.waived.as_ref().map(WaiverOut::new),
         }
     }

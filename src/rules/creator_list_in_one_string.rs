@@ -18,7 +18,8 @@ declare_rule! {
     /// xmp   dc:creator   Richard Roe
     /// ```
     ///
-    /// In Exif, a semicolon is the way to list them.
+    /// In Exif, in the information of a PDF and in the text chunks of PNG a semicolon is
+    /// the way to list them.
     ///
     /// ```tasl,clean
     /// exif  Artist       Jane Doe; Richard Roe

@@ -57,6 +57,6 @@ fn check(whole: &Whole<'_>, findings: &mut CollectionFindings<'_>) {
         let message = format!("{} may be one creator", list(&told));
         // The files to look at are those with the rarer spellings.
         let paths = spellings.iter().skip(1).flat_map(|s| s.paths.clone()).collect();
-        findings.report(key, message, paths);
+        findings.report_likely(key, message, paths);
     }
 }

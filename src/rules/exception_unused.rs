@@ -8,7 +8,8 @@ use crate::policy::Exception;
 declare_collection_rule! {
     /// ## What it finds
     ///
-    /// Exceptions of the policy that accepted nothing in this audit.
+    /// Exceptions of the policy that accepted nothing in this audit. Where only a part of
+    /// the collection is audited, those for other folders are not meant.
     ///
     /// ```tasl,flagged
     /// @ policy   [[exceptions]]
@@ -39,8 +40,8 @@ declare_collection_rule! {
     ///
     /// ## How to fix it
     ///
-    /// Take it out, or correct its path. If only a part of the collection was audited,
-    /// leave it.
+    /// Take it out, or correct its path. If only a part of the collection was audited and
+    /// its pattern is about all of it, leave it.
     id: "exception-unused",
     group: Group::Policy,
     severity: Severity::Note,
@@ -52,7 +53,8 @@ declare_collection_rule! {
 
 fn check(whole: &Whole<'_>, findings: &mut CollectionFindings<'_>) {
     for (exception, used) in whole.policies.exceptions.iter().zip(&whole.used) {
-        if *used == 0 && !exception.expired {
+        let is_here = whole.policies.is_about_this_part(exception);
+        if *used == 0 && !exception.expired && is_here {
             let message = format!(
                 "the exception for {} at {} in line {} of the policy accepted nothing",
                 exception.rule,

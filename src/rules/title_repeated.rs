@@ -61,6 +61,6 @@ fn check(whole: &Whole<'_>, findings: &mut CollectionFindings<'_>) {
             title.creators
         );
         let subject = format!("{} {}", title.property, title.text);
-        findings.report(subject, message, title.paths.clone());
+        findings.report_likely(subject, message, title.paths.clone());
     }
 }

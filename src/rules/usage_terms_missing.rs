@@ -48,7 +48,9 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
         let value = if tool.is_public_domain() {
             format!("This work is marked with {title}, {url}")
         } else {
-            format!("This work is licensed under {title}, {url}")
+            format!(
+                "This work is licensed under the Creative Commons {title} license, {url}"
+            )
         };
         let at = case.tasl.grants.iter().flat_map(|g| g.from.first().copied());
         findings

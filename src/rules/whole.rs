@@ -2,7 +2,7 @@
 
 use super::{CATALOGUE, Check, CheckWhole, Rule};
 use crate::collection::Collection;
-use crate::model::{AssetPath, CollectionFinding, Severity};
+use crate::model::{AssetPath, CollectionFinding, Confidence, Severity};
 use crate::policy::Policies;
 
 /// A collection as a whole, after its last asset.
@@ -31,12 +31,33 @@ impl CollectionFindings<'_> {
         message: impl Into<String>,
         paths: Vec<AssetPath>,
     ) {
+        self.push(subject.into(), message.into(), paths, Confidence::Certain);
+    }
+
+    /// The same where somebody has to look before it is believed.
+    pub(super) fn report_likely(
+        &mut self,
+        subject: impl Into<String>,
+        message: impl Into<String>,
+        paths: Vec<AssetPath>,
+    ) {
+        self.push(subject.into(), message.into(), paths, Confidence::NeedsReview);
+    }
+
+    fn push(
+        &mut self,
+        subject: String,
+        message: String,
+        paths: Vec<AssetPath>,
+        confidence: Confidence,
+    ) {
         self.found.push(CollectionFinding {
             rule: self.rule.id,
             severity: self.severity,
-            subject: subject.into(),
-            message: message.into(),
+            subject,
+            message,
             paths,
+            confidence,
             waived: None,
         });
     }

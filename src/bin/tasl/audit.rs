@@ -43,6 +43,9 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
     let interrupt = on_interrupt()?;
     let outputs = Output::all(args)?;
     let cache_dir = cached::directory(args)?;
+    // Not before: what reads the files above does not look at the flag, and one of
+    // them may be a pipe that nobody writes to.
+    let interrupt = on_interrupt()?;
     let except = outputs.iter().flat_map(Output::files);
     let mut assets = discover(
         &roots,
@@ -149,8 +152,17 @@ fn nothing_to_audit(totals: &Totals, follow: bool) -> String {
 fn records(path: &Path, args: &Audit) -> Result<Records, Failure> {
     let columns =
         Columns { key: args.records_key.clone(), map: args.records_map.clone() };
-    records::load(path, &columns)
-        .map_err(|error| Failure::new(format!("{}: {error}", path.display())))
+    let records = records::load(path, &columns)
+        .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+    for field in records.without() {
+        let hint = format!("--records-map {field}=COLUMN");
+        let path = path.display();
+        say(
+            args,
+            &format!("{path}: no column is known to hold the {field}; name it: {hint}"),
+        );
+    }
+    Ok(records)
 }
 
 fn style(args: &Audit, output: &Output, used: &Used) -> Style {

@@ -1,5 +1,6 @@
 //! `tasl explain`
 
+use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use tasl::explain::Subject;
@@ -11,6 +12,12 @@ use crate::args::Explain;
 use crate::failure::Failure;
 use crate::stdout;
 
+/// How to read the examples on the page of a rule.
+const LEGEND: &str = "
+Each line of an example is something that a file says: where it stands, the
+field, the value. “@” is what else is known of it, “!” what went wrong there.
+";
+
 /// Prints the page of a rule, a legal tool, a unit, a rights statement or a
 /// preset; without a name, what there is.
 ///
@@ -21,7 +28,7 @@ pub(crate) fn run(args: &Explain) -> Result<ExitCode, Failure> {
     let Some(name) = &args.name else { return stdout::print(&contents()) };
     let wanted = name.trim().to_ascii_lowercase().replace('_', "-");
     if let Some(rule) = rules::find(&wanted) {
-        return stdout::print(&rule.page());
+        return stdout::print(&plain(&rule.page()));
     }
     if let Some(subject) = Subject::find(name) {
         return stdout::print(&subject.page());
@@ -42,6 +49,35 @@ pub(crate) fn run(args: &Explain) -> Result<ExitCode, Failure> {
     Err(Failure::new(format!(
         "there is nothing to explain under `{name}`.{hint} `tasl explain` lists all there is."
     )))
+}
+
+/// The page of a rule as it is read in a terminal: headings underlined as on the
+/// other pages, and the fences of examples in words.
+fn plain(page: &str) -> String {
+    let mut text = String::new();
+    let mut in_example = false;
+    for line in page.lines() {
+        let underline = |mark: &str, name: &str| {
+            format!("{name}\n{}\n", mark.repeat(name.chars().count()))
+        };
+        if let Some(kind) = line.strip_prefix("```") {
+            in_example = !in_example;
+            if in_example {
+                let is_flagged = kind.ends_with("flagged");
+                text.push_str(if is_flagged { "Found:\n\n" } else { "Not found:\n\n" });
+            }
+        } else if in_example {
+            let _ = writeln!(text, "    {line}");
+        } else if let Some(name) = line.strip_prefix("## ") {
+            text.push_str(&underline("-", name));
+        } else if let Some(name) = line.strip_prefix("# ") {
+            text.push_str(&underline("=", name));
+        } else {
+            let _ = writeln!(text, "{line}");
+        }
+    }
+    text.push_str(LEGEND);
+    text
 }
 
 /// Every name that can be explained, but for single versions of legal tools.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write as _};
+use std::fs::{File, OpenOptions};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -21,6 +21,10 @@ use crate::stdout;
 
 /// The name of the file that holds a policy.
 const NAME: &str = "tasl.toml";
+
+/// How long a policy may be, in bytes. The longest part of one are the rights texts
+/// of a house; the 87,000 that DPLA once counted would take 10 MB.
+const LONGEST: u64 = 1 << 24;
 
 /// What marks the root of a repository, above which no policy is looked for.
 const REPOSITORY: [&str; 4] = [".git", ".hg", ".jj", ".svn"];
@@ -161,7 +165,9 @@ fn find(path: &Path) -> Option<PathBuf> {
     let directory = if path.is_dir() { path } else { path.parent()? };
     for directory in directory.ancestors() {
         let file = directory.join(NAME);
-        if file.is_file() {
+        // A link to nothing is a policy that is lost, which reading it will tell.
+        let is_lost = || file.is_symlink() && !file.exists();
+        if file.is_file() || is_lost() {
             return Some(file);
         }
         if REPOSITORY.iter().any(|name| directory.join(name).exists()) {
@@ -220,12 +226,17 @@ fn read(file: &Path, today: Date) -> Result<Policies, Failure> {
 
 fn read_text(file: &Path) -> Result<String, Failure> {
     let name = file.display().to_string();
-    let bytes = fs::read(file).map_err(|error| {
+    let mut bytes = Vec::new();
+    let read = File::open(file).and_then(|f| f.take(LONGEST + 1).read_to_end(&mut bytes));
+    read.map_err(|error| {
         Failure::new(match error.kind() {
             ErrorKind::NotFound => format!("{name}: there is no such file"),
             _ => format!("{name}: {error}"),
         })
     })?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(Failure::new(format!("{name}: longer than 16 MiB, and no policy")));
+    }
     let text = String::from_utf8(bytes)
         .map_err(|_| Failure::new(format!("{name}: this is not UTF-8")))?;
     // Windows editors begin UTF-8 with a byte order mark.

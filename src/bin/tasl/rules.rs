@@ -52,7 +52,8 @@ fn text(rows: &[Row]) -> String {
     let width = rows.iter().map(|r| r.id.len()).max().unwrap_or(0);
     rows.iter().fold(String::new(), |mut text, row| {
         let Row { id, severity, summary, .. } = row;
-        let _ = writeln!(text, "{id:<width$}  {severity:<7}  {summary}");
+        let off = if row.on { "" } else { "off" };
+        let _ = writeln!(text, "{id:<width$}  {severity:<7}  {off:<3}  {summary}");
         text
     })
 }

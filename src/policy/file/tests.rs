@@ -207,3 +207,30 @@ fn hints_are_given_on_what_may_not_be_meant() {
     let error = Selector::parse("MIT").unwrap_err();
     assert!(error.contains("did you mean “other:MIT”?"), "{error}");
 }
+
+#[test]
+fn a_long_line_is_shown_around_the_mistake() {
+    let text = format!("institutions = [{}]\nfoo = 1\n", "\"x\", ".repeat(400) + "5");
+    let errors = parse(&text, RULES, TODAY).unwrap_err();
+    assert_eq!(errors[0].column, 2017);
+    assert!(errors[0].text.chars().count() <= 160);
+    let shown = errors[0].to_string();
+    let lines: Vec<&str> = shown.lines().collect();
+    let at = lines[2].find('^').unwrap();
+    assert_eq!(&lines[1][at..=at], "5", "{shown}");
+    assert_eq!(errors[1].line, 2);
+}
+
+#[test]
+fn of_thousands_of_mistakes_a_thousand_are_told() {
+    let text: String = (0..20_000).map(|n| format!("key{n} = 1\n")).collect();
+    let errors = parse(&text, RULES, TODAY).unwrap_err();
+    assert_eq!(errors.len(), 1000);
+    assert!(errors[999].message.ends_with("there are more mistakes than these"));
+}
+
+#[test]
+fn a_text_of_the_house_that_is_blank_is_a_mistake() {
+    let errors = parse("[statements]\n\" \" = \"CC0 1.0\"\n", RULES, TODAY).unwrap_err();
+    assert_eq!(errors[0].message, "a text of the house is empty");
+}

@@ -98,6 +98,7 @@ fn patterns() -> BTreeMap<String, bool> {
         "\u{200B}",
         "\u{2060}",
         "\u{FEFF}",
+        "\u{1F16D}",
         "Ｃ",
         "ｃ",
         "СС",

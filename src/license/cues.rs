@@ -149,7 +149,9 @@ pub(super) fn find(
     let part = squashed.squashed(part);
     let mut hits: Vec<Hit> = Vec::new();
     for (number, range) in squashed.keys(&CUES.lexicon, part) {
-        if !is_together(&folded.text[range.clone()]) || !is_whole(source, folded, &range)
+        if !is_together(&folded.text[range.clone()])
+            || !is_whole(source, folded, &range)
+            || is_in_mail(&folded.text, &range)
         {
             continue;
         }
@@ -170,6 +172,14 @@ pub(super) fn find(
         keep
     });
     hits
+}
+
+/// Whether the words are of a mail address or the name of a host: `info@example.org`.
+fn is_in_mail(text: &str, range: &Range<usize>) -> bool {
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let host =
+        after.strip_prefix('.').is_some_and(|s| s.starts_with(char::is_alphanumeric));
+    before.ends_with('@') || after.starts_with('@') || host
 }
 
 /// Whether what stands between the letters of a phrase leaves it one phrase.

@@ -211,6 +211,13 @@ fn add(folded: &mut Folded, word: &mut Option<(usize, bool)>, c: char, from: (u3
         return;
     }
     close(folded, word);
+    if let Some(letters) = symbol(c) {
+        if folded.text.ends_with(char::is_alphanumeric) && letters != "0" {
+            folded.push(' ', from);
+        }
+        letters.chars().for_each(|c| folded.push(c, from));
+        return;
+    }
     match c {
         '\n' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' => folded.space('\n', from),
         '\u{2029}' => folded.space(BREAK, from),
@@ -251,6 +258,19 @@ fn add(folded: &mut Folded, word: &mut Option<(usize, bool)>, c: char, from: (u3
 /// form. These are of Cyrillic and Han; others take the long way.
 fn folds_to_itself(c: char) -> bool {
     matches!(c, 'а'..='и' | 'к'..='я' | '\u{4E00}'..='\u{9FFF}')
+}
+
+/// The letters for a symbol of Creative Commons (Unicode 13, U+1F10D and on).
+fn symbol(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{1F16D}' => "cc",
+        '\u{1F16F}' => "by",
+        '\u{1F10F}' => "nc",
+        '\u{1F10E}' => "sa",
+        '\u{229C}' => "nd",
+        '\u{1F10D}' => "0",
+        _ => return None,
+    })
 }
 
 /// What people type for a letter that does not decompose.
@@ -398,6 +418,7 @@ mod tests {
             ("a < b & c", "a < b & c"),
             ("ИЛИ Я", "или я"),
             ("Œuvre", "oeuvre"),
+            ("\u{1F16D}\u{1F16F}\u{229C} 4.0 \u{1F16D}\u{1F10D}", "cc by nd 4.0 cc0"),
         ] {
             assert_eq!(folded(text), expected, "{text}");
         }

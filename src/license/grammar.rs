@@ -6,11 +6,13 @@ mod apart;
 mod join;
 mod text;
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use self::text::{Gap, Text};
 
-use super::fold::Folded;
+use super::fold::{Folded, key};
 use super::resolve::{self, Elements, resolve};
 use super::tokens::{Kind, Token};
 use super::{Form, LegalTool, Meaning};
@@ -44,6 +46,8 @@ struct Parts {
     letter_o: bool,
     version: Option<String>,
     bare: bool,
+    /// Whether the version stands before the elements: "CC 4.0 BY".
+    leading: bool,
     generic: bool,
     port: Option<String>,
     license: bool,
@@ -69,10 +73,43 @@ pub(super) fn read(source: &str, folded: &Folded, tokens: &[Token]) -> Vec<Named
         at = next.max(at + 1);
         match all.last_mut() {
             Some(last) if text.is_repetition(last, &parts) => last.take_in(parts),
+            Some(last) if text.is_completion(last, &parts) => {
+                last.elements = parts.elements;
+                last.take_in(parts);
+            }
             _ => all.push(parts),
         }
     }
     all.iter().filter(|p| text.is_reference(p)).flat_map(|p| text.named(p)).collect()
+}
+
+/// Where the element ends that follows the address of `meaning`, which ends at
+/// `at`, and makes it another license or none: the NC in "…/licenses/by/4.0/ NC".
+pub(super) fn addition(
+    source: &str,
+    folded: &Folded,
+    tokens: &[Token],
+    at: usize,
+    meaning: &Meaning,
+) -> Option<usize> {
+    const NEAR: usize = 4;
+    let unit = match meaning {
+        Meaning::Tool(tool) => tool.unit(),
+        Meaning::Unversioned { unit, .. } => *unit,
+        _ => return None,
+    };
+    let token = tokens.get(tokens.partition_point(|t| t.range.start < at))?;
+    let Kind::Elements { elements, named } = token.kind else { return None };
+    if token.range.start - at > NEAR {
+        return None;
+    }
+    let text = Text { source, folded };
+    let gap = text.gap(at..token.range.start);
+    let known = Elements::parse(unit.as_str()).unwrap_or_default();
+    let fits = (matches!(gap, Gap::Tight | Gap::Open)
+        || gap == Gap::Comma && text.is_listed(token, None))
+        && text.is_afterthought(token, (elements, named), gap, known);
+    fits.then_some(token.range.end)
 }
 
 /// Whether a reference can begin at this token.
@@ -94,6 +131,32 @@ fn begins(text: &Text<'_>, tokens: &[Token], at: usize) -> bool {
         _ => false,
     }
 }
+
+/// By title in its own language, each tool whose unit has that version only in
+/// ports; `None` where two tools share a title.
+static NATIVE: LazyLock<HashMap<String, Option<LegalTool>>> = LazyLock::new(|| {
+    let mut titles = HashMap::new();
+    for &tool in super::TOOLS.iter() {
+        let unported = LegalTool::find(tool.unit().as_str(), tool.version(), "");
+        if matches!(tool.version(), "2.0" | "2.1") && unported.is_none() {
+            let one = titles.entry(key(tool.title_native()));
+            one.and_modify(|t| *t = None).or_insert(Some(tool));
+        }
+    }
+    titles
+});
+
+/// What follows the name of an element in a sentence that asks for it.
+const ASKS: [&str; 8] = [
+    " required",
+    " requested",
+    " needed",
+    " necessary",
+    " is ",
+    " must ",
+    " use",
+    " purpose",
+];
 
 /// How many words a reference can have.
 const LONGEST: usize = 40;
@@ -138,7 +201,34 @@ impl Text<'_> {
             parts.reach = token.range.end;
             next += 1;
         }
+        // In "CC BY 4.0, 4.0 NC" it cannot be told what belongs to what.
+        if let Some((last, _)) = parts.more.last()
+            && let Some(token) = tokens.get(next)
+            && let Kind::Elements { elements, named } = token.kind
+        {
+            let gap = self.gap(last.end..token.range.start);
+            if self.is_afterthought(token, (elements, named), gap, parts.elements) {
+                parts.spoilt = Some("an element follows the last of the versions");
+                parts.more.clear();
+                parts.range.end = token.range.end;
+                parts.reach = token.range.end;
+                next += 1;
+            }
+        }
         (parts, next)
+    }
+
+    /// Whether `next` names in full what `last` names in part: "Creative Commons
+    /// Non Commercial CC BY-NC".
+    fn is_completion(&self, last: &Parts, next: &Parts) -> bool {
+        last.commons
+            && last.elements.count() > 0
+            && !last.elements.by
+            && last.version.is_none()
+            && next.elements.by
+            && next.cc
+            && next.elements == next.elements.with(last.elements)
+            && self.gap(last.reach..next.range.start) == Gap::Tight
     }
 
     /// Whether `next` says the same as `last` once more: "Attribution 4.0
@@ -156,6 +246,14 @@ impl Text<'_> {
         if !last.more.is_empty()
             || !next.more.is_empty()
             || !(marked(last) || marked(next))
+        {
+            return false;
+        }
+        // "CC BY 4.0, attribution required" asks for credit.
+        if next.elements.count() == 1
+            && next.named
+            && !marked(next)
+            && ASKS.iter().any(|w| self.after(next.range.end).starts_with(w))
         {
             return false;
         }
@@ -183,7 +281,9 @@ impl Text<'_> {
         }
         let count = p.elements.count();
         if count == 0 {
-            return p.commons
+            // "Creative common" alone may be words of a sentence.
+            let misspelt = self.folded.text[p.range.clone()].ends_with("common");
+            return p.commons && !misspelt
                 || p.cc
                     && p.license
                     && !p.coded
@@ -213,10 +313,22 @@ impl Text<'_> {
                 || original.contains("by-")
                 || original.contains("by_");
             let set_off = || self.is_of_one_case(p) && self.stands_apart(p.range.start);
-            return p.elements.by && count > 1 && (hyphened || known && set_off());
+            let whole = || {
+                self.is_whole(p) && !self.original(&p.range).contains(char::is_lowercase)
+            };
+            return p.elements.by
+                && count > 1
+                && (hyphened || known && set_off() || whole());
         }
         if self.is_of_another(p) {
             return false;
+        }
+        // "Attribution License" is what some sites call it.
+        if p.license && p.elements.by && p.version.is_none() && self.is_whole(p) {
+            return true;
+        }
+        if self.native(p).is_some() || p.spoilt.is_some() && p.elements.by && count > 1 {
+            return true;
         }
         let full =
             known && !p.bare && (p.generic || p.port.is_some() || p.license || ends());
@@ -231,9 +343,10 @@ impl Text<'_> {
             let title = p.generic || p.port.is_some();
             return full && (title || self.stands_apart(p.range.start));
         }
-        full || p.tight
-            && p.elements.by
-            && !self.folded.text[p.range.clone()].contains([',', '\n', '.'])
+        full || p.elements.by && self.is_whole(p)
+            || p.tight
+                && p.elements.by
+                && !self.folded.text[p.range.clone()].contains([',', '\n', '.'])
     }
 
     /// Whether the reference is all that the text says.
@@ -247,6 +360,19 @@ impl Text<'_> {
         !around.iter().any(|s| s.contains(char::is_alphanumeric))
     }
 
+    /// The tool whose own title the parts are, where it exists in that port
+    /// alone: "Reconocimiento 2.1" is of Spain, and there is no 2.1 without a port.
+    fn native(&self, p: &Parts) -> Option<LegalTool> {
+        let version = p.version.as_deref().filter(|_| p.named && !p.cc)?;
+        if p.port.is_some() || p.spoilt.is_some() || !matches!(version, "2.0" | "2.1") {
+            return None;
+        }
+        let Meaning::DoesNotExist { .. } = p.meaning() else { return None };
+        let title = key(&self.folded.text[p.range.start..p.range.end.max(p.reach)]);
+        let title = title.strip_prefix("creativecommons").unwrap_or(&title);
+        NATIVE.get(title).copied().flatten()
+    }
+
     fn named(&self, p: &Parts) -> Vec<Named> {
         let mut range = p.range.clone();
         let rest = self.after(range.end);
@@ -258,7 +384,7 @@ impl Text<'_> {
         if self.folded.text[..range.start].ends_with('(') && closed > opened {
             range.start -= 1;
         }
-        let meaning = p.meaning();
+        let meaning = self.native(p).map_or_else(|| p.meaning(), Meaning::Tool);
         let original = self.original(&range);
         let is_id = matches!(&meaning, Meaning::Tool(t) if LegalTool::from_spdx(original) == Some(*t));
         let form = if is_id && original.contains('-') {

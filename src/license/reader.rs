@@ -101,13 +101,25 @@ fn stretch(text: &str, range: Range<usize>, context: Context) -> Vec<Reference> 
     let named = grammar::read(text, &folded, &tokens).into_iter();
     let named = named
         .map(|n| Found { continues: n.continues, ..found(n.range, n.meaning, n.form) });
+    let mut all: Vec<Found> = named.collect();
+    let mut names = all.iter().map(|f| f.range.clone()).peekable();
     let by_address =
         addresses.iter().zip(&folded.addresses).filter_map(|((_, url), place)| {
             let url = url.as_ref()?;
-            let found = found(place.0..place.0 + 1, url.meaning.clone(), url.form);
-            Some(Found { rel_license: place.1, ..found })
+            let mut range = place.0..place.0 + 1;
+            let mut meaning = url.meaning.clone();
+            while names.next_if(|n| n.start <= place.0).is_some() {}
+            let limit = names.peek().map_or(usize::MAX, |n| n.start);
+            let added = grammar::addition(text, &folded, &tokens, place.0 + 1, &meaning);
+            if let Some(end) = added.filter(|end| *end <= limit) {
+                let why = "an element follows the address";
+                meaning = Meaning::Malformed { why };
+                range.end = end;
+            }
+            Some(Found { rel_license: place.1, ..found(range, meaning, url.form) })
         });
-    let mut all: Vec<Found> = named.chain(by_address).collect();
+    let by_address: Vec<Found> = by_address.collect();
+    all.extend(by_address);
     if all.is_empty() {
         return Vec::new();
     }
@@ -130,8 +142,15 @@ fn stretch(text: &str, range: Range<usize>, context: Context) -> Vec<Reference> 
 /// A reference, and the license of others that is offered beside it: "CC BY 4.0
 /// or MIT".
 fn with_alternative(text: &str, reference: Reference) -> Vec<Reference> {
-    let after = text.get(reference.span.end..).unwrap_or_default();
-    let other = spdx::alternative(after).filter(|_| reference.choice);
+    // What follows is cut: in a text without spaces it would be one word.
+    const NEAR: usize = 120;
+    let start = reference.span.end;
+    let mut end = text.len().min(start + NEAR);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let after = text.get(start..end).filter(|_| reference.choice);
+    let other = after.and_then(spdx::alternative);
     let other = other.map(|(span, id)| Reference {
         span: span.start + reference.span.end..span.end + reference.span.end,
         meaning: Meaning::Spdx(id),

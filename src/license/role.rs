@@ -8,6 +8,8 @@
 
 mod beside;
 mod choice;
+mod follow;
+mod reserve;
 mod view;
 
 use std::ops::Range;
@@ -77,6 +79,13 @@ impl Sentence<'_> {
                 self.tell_choice(previous, this);
             }
             this.choice |= self.offers_other(this);
+            if this.role == Role::Grant && !this.rel_license {
+                if self.is_before_a_place(this) || self.is_dated(this) {
+                    this.role = Role::Unclear;
+                } else if self.is_likened(this) {
+                    this.role = Role::Mention;
+                }
+            }
             if this.role == Role::Grant {
                 let takes_out = |h: &Hit| h.is(Cue::Otherwise) || h.is(Cue::Except);
                 this.with_exception = self.loose_cues().any(takes_out);
@@ -98,7 +107,11 @@ impl Sentence<'_> {
         }
         let from = before.last().map_or(self.range.start, |b| b.range.end);
         let lead = self.strip_fillers(from..this.range.start);
-        if let (Some(previous), true) = (before.last(), lead == from) {
+        // "Original: CC BY 2.0; this version: CC BY-SA 4.0" has a subject for each.
+        let anew = before.last().is_some_and(|b| b.role == Role::Exception)
+            && self.text[from..this.range.start].contains([';', '\n'])
+            && self.cues_within(&(from..this.range.start)).any(|h| h.is(Cue::This));
+        if let (Some(previous), true) = (before.last(), lead == from && !anew) {
             return if this.continues || !self.is_no_tool(this) {
                 previous.role
             } else {
@@ -110,9 +123,14 @@ impl Sentence<'_> {
         }
         let adjacent = self.adjacent(from, lead, this.range.start);
         let before_name = self.text[from..this.range.start].trim_end();
-        let freed = ["free of", "free from"].iter().any(|w| before_name.ends_with(w));
-        let denied =
-            adjacent.is_some_and(|h| h.is(Cue::Not)) || self.follows("no", lead) || freed;
+        let without = WITHOUT.iter().any(|w| self.follows(w, lead));
+        let freed =
+            without || ["free of", "free from"].iter().any(|w| before_name.ends_with(w));
+        // "No copyright (CC0)" denies nothing.
+        let inert =
+            |h: &Hit| h.is(Cue::Inert) && h.range.start < lead && h.range.end >= lead;
+        let no = self.follows("no", lead) && !self.cues.iter().any(inert);
+        let denied = adjacent.is_some_and(|h| h.is(Cue::Not)) || no || freed;
         if !denied && (self.is_part() || self.is_excepted(before, this)) {
             return if self.is_question() { Role::Mention } else { Role::Exception };
         }
@@ -141,7 +159,13 @@ impl Sentence<'_> {
         if !prose && !self.is_no_tool(this) && self.repeats_grant(this, grants) {
             return Role::Grant;
         }
-        let pointed_at = adjacent.is_some_and(|h| h.is(Cue::More) && !h.is(Cue::Label));
+        // "Museum am See, CC BY 4.0" points nowhere.
+        let named = |h: &Hit| {
+            let before = &self.text[self.range.start..h.range.start];
+            h.capital && before.trim_end_matches(' ').ends_with(char::is_alphanumeric)
+        };
+        let pointed_at =
+            adjacent.is_some_and(|h| h.is(Cue::More) && !h.is(Cue::Label) && !named(h));
         if !pointed_at && !listed && self.is_label(this) {
             if self.is_source_in_brackets(this) {
                 return Role::Unclear;
@@ -199,6 +223,11 @@ impl Sentence<'_> {
         if cue.is(Cue::Label) {
             let between = &self.text[cue.range.end..this.range.start];
             if between.contains([':', '=']) && !self.is_question() {
+                // "License: CC BY 4.0 (withdrawn)".
+                if let Some(Role::Negation | Role::Exception) = self.followed(this, next)
+                {
+                    return Some(Role::Negation);
+                }
                 let mention =
                     self.cues_before(cue.range.start).any(|h| h.is(Cue::Mention));
                 return Some(
@@ -216,7 +245,8 @@ impl Sentence<'_> {
         if cue.is(Cue::More) && self.repeats_grant(this, grants) {
             return Some(Role::Grant);
         }
-        let apart = self.text[cue.range.end..this.range.start].contains(',');
+        let apart =
+            self.text[cue.range.end..this.range.start].contains([',', ';', '/', '|']);
         if cue.is(Cue::Mention) && !(apart && cue.capital)
             || cue.is(Cue::More) && self.is_no_tool(this)
         {
@@ -239,7 +269,13 @@ impl Sentence<'_> {
 
     /// The role of `this`, before which a cue at `cue` grants, unless something
     /// else in the sentence takes it back.
-    fn granted(&self, cue: usize, verb: usize, this: &Found, next: usize) -> Role {
+    pub(super) fn granted(
+        &self,
+        cue: usize,
+        verb: usize,
+        this: &Found,
+        next: usize,
+    ) -> Role {
         if self.is_question() {
             return self.doubted();
         }
@@ -264,7 +300,16 @@ impl Sentence<'_> {
         if self.cues_within(&after).any(denied) {
             return Role::Negation;
         }
+        if self.is_not_of_this(&after) {
+            return Role::Negation;
+        }
         let points = before.iter().any(|h| h.is(Cue::This));
+        if self.is_all_but_this(&before) {
+            return Role::Negation;
+        }
+        if !points && RELATIVES.iter().any(|r| self.text[..cue].trim_end().ends_with(r)) {
+            return Role::Mention;
+        }
         if self.loose_cues().any(|h| h.is(Cue::Doubt) && !h.is(Cue::Clause)) {
             return self.doubted();
         }
@@ -308,6 +353,8 @@ impl Sentence<'_> {
             && (phrase.contains([' ', '-'])
                 || after.starts_with(|c: char| c.is_ascii_digit())
                 || many
+                || phrase.ends_with('s')
+                    && self.text[part.range.end..].trim_start().starts_with(':')
                 || after.len() < part.range.len()
                 || phrase.len() > 9)
     }
@@ -342,75 +389,19 @@ impl Sentence<'_> {
         if aux {
             return false;
         }
-        let verb =
-            self.cues_within(after).find(|h| h.is(Cue::Clause) || h.is(Cue::Mention));
+        let permits = |h: &Hit| {
+            let text = &self.text[h.range.clone()];
+            h.is(Cue::Verb) && (text.starts_with("may ") || text.starts_with("can "))
+        };
+        let verb = self
+            .cues_within(after)
+            .find(|h| h.is(Cue::Clause) || h.is(Cue::Mention) || permits(h));
         verb.is_some_and(|v| {
             let between = &self.text[after.start..v.range.start];
             !v.verb_last
                 && !between.contains([',', '.', '(', ')', ':', ADDRESS, '-'])
                 && self.strip_fillers(after.start..v.range.start) == after.start
         })
-    }
-
-    /// Whether a verb follows a "not" that stands after its license.
-    fn verb_follows(&self, not: &Hit, within: &Range<usize>) -> bool {
-        let phrase = &self.text[not.range.clone()];
-        phrase.contains("apply")
-            || phrase.contains("applicable")
-            || self.cues_within(&(not.range.end..within.end)).any(|h| {
-                (h.is(Cue::Verb) || h.is(Cue::Granted))
-                    && h.range.start - not.range.end <= 12
-            })
-    }
-
-    /// The role that what follows `this` gives it.
-    fn followed(&self, this: &Found, next: usize) -> Option<Role> {
-        // Korean is folded to jamo, which are many bytes.
-        const FAR: usize = 120;
-        let after = this.range.end..next.min(self.range.end);
-        let mut denied = false;
-        for hit in self.cues_within(&after) {
-            let gap = hit.range.start - after.start;
-            if hit.is(Cue::Denied) {
-                let rest = self.text[hit.range.end..self.range.end]
-                    .trim_matches(|c: char| !c.is_alphanumeric());
-                let whole = self.loose_cues().any(|h| h.is(Cue::This))
-                    || rest.is_empty() && !hit.verb_last
-                    || hit.verb_last
-                        && this.range.start == self.range.start
-                        && !self.text[hit.range.clone()].starts_with('不');
-                return Some(if whole { Role::Negation } else { Role::Exception });
-            }
-            if hit.is(Cue::Granted) && gap <= if hit.verb_last { FAR } else { 14 } {
-                let role = self.granted(this.range.start, this.range.start, this, next);
-                return Some(if role == Role::Grant && denied {
-                    Role::Negation
-                } else {
-                    role
-                });
-            }
-            if hit.is(Cue::Not) {
-                denied = gap <= if hit.verb_last { FAR } else { 24 };
-                let last = hit.verb_last || self.text[hit.range.clone()].contains("appl");
-                if denied && last {
-                    return Some(Role::Negation);
-                }
-            }
-        }
-        None
-    }
-
-    /// "Jane Doe has waived all copyright to this work", with CC0.
-    fn waived(&self, this: &Found) -> Option<Role> {
-        let public = matches!(&this.meaning, Meaning::Tool(t) if t.is_public_domain());
-        let waives = |h: &Hit| {
-            let text = &self.text[h.range.clone()];
-            h.is(Cue::Verb) && WAIVERS.iter().any(|w| text.starts_with(w))
-        };
-        let verb = self.loose_cues().find(|h| waives(h)).filter(|_| public)?;
-        let start = verb.range.start.min(this.range.start);
-        Some(self.granted(start, start, this, self.range.end))
-            .filter(|r| *r != Role::Unclear)
     }
 
     /// Whether an earlier sentence, not far away, grants what `this` names.
@@ -477,8 +468,21 @@ impl Sentence<'_> {
     }
 }
 
-/// How verbs begin that give up rights.
-const WAIVERS: [&str; 5] = ["waive", "dedicat", "identified as", "free of known", "vers"];
+/// What begins a clause about something named before it.
+const RELATIVES: [&str; 8] = [
+    "which is",
+    "which was",
+    "which are",
+    "which were",
+    "that is",
+    "that was",
+    "that are",
+    "that were",
+];
+
+/// "Without", before a license that the work is not under.
+const WITHOUT: [&str; 10] =
+    ["without", "sans", "sin", "sem", "senza", "zonder", "bez", "utan", "uden", "uten"];
 
 /// "Is", between a work and its license.
 const COPULAS: &[&str] = &[

@@ -5,8 +5,12 @@ use std::ops::Range;
 
 use super::fold::{ADDRESS, BREAK, Folded};
 
-/// No sentence is longer, in bytes.
+/// No sentence is longer, in bytes, where a space ends it.
 const LONGEST: usize = 1500;
+
+/// No sentence is longer, but for a reference at its end. Each reference is held
+/// against the whole of its sentence, and in 64 kB of "CC0;" that took seconds.
+const LONGEST_WORD: usize = 2 * LONGEST;
 
 /// Words before whose full stop a sentence goes on.
 const ABBREVIATIONS: &[&str] = &[
@@ -34,7 +38,7 @@ pub(super) fn split(
             BREAK => true,
             '.' | '!' | '?' if !inside => ends_sentence(source, folded, at, c),
             ' ' | '\n' if !inside => at - start >= LONGEST,
-            _ => false,
+            _ => !inside && at - start >= LONGEST_WORD,
         };
         if ends {
             sentences.push(start..end);

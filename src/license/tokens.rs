@@ -125,6 +125,9 @@ fn word(
         let before = folded.text[..at.start].trim_end_matches(['.', ',']);
         let inner =
             before.len() < at.start && before.ends_with(|c: char| c.is_ascii_digit());
+        // "3.0,2.5,2.0" are three.
+        let listed = version_before.is_some() && folded.text[..at.start].ends_with(',');
+        let inner = inner && !listed;
         let number = number(&folded.text[at.start..limit]).filter(|_| !inner);
         let number = number.filter(|(version, len, _)| {
             !is_measure(source, folded, version, at.start + len)
@@ -387,6 +390,7 @@ mod tests {
             ("Creative Commons Zero Licence", "<zero> license"),
             ("CC BY 4.0に", "cc by 4.0"),
             ("version 1.2.3", ""),
+            ("cc-by-3.0,2.5,2.0", "cc by 3.0 2.5 2.0"),
             ("Sampling+ 1.0", "<sampling+> 1.0"),
         ] {
             assert_eq!(tokens(text), expected, "{text}");

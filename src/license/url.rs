@@ -66,7 +66,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         }
         let Some(start) = start_of(text, hit.start()) else { continue };
         let host = HOSTS[hit.pattern().as_usize()];
-        let (path, end) = path_of(text, hit.end());
+        let (path, end) = path_of(text, after_port(text, hit.end()));
         if !path.is_empty() && !path.starts_with(['/', '?', '#', ':']) && host != HOSTS[5]
         {
             continue;
@@ -82,8 +82,21 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     all
 }
 
-/// A slash, and the entities that some software writes for it.
-const SLASHES: [&str; 4] = ["/", "&#x2F;", "&#x2f;", "&#47;"];
+/// A slash, and what some software writes for it: an entity, an escape of JSON,
+/// the code in the query of another address, a backslash.
+const SLASHES: [&str; 8] = ["/", "&#x2F;", "&#x2f;", "&#47;", "\\/", "%2F", "%2f", "\\"];
+
+/// The slash that `text` begins with.
+fn slash_at(text: &str) -> Option<&'static str> {
+    SLASHES.iter().copied().find(|s| text.starts_with(s))
+}
+
+/// `text` without the slash at its end.
+fn strip_slash(text: &str) -> Option<&str> {
+    // The longer of two that end alike, so that the escape of "\\/" goes too.
+    let rests = SLASHES.iter().filter_map(|s| text.strip_suffix(s));
+    rests.min_by_key(|rest| rest.len())
+}
 
 /// Where the address begins whose host stands at `host`: subdomains, `//` and
 /// scheme belong to it. `None` where the host is the end of a longer word or
@@ -92,7 +105,12 @@ fn start_of(text: &str, host: usize) -> Option<usize> {
     const LONGEST: usize = 64;
     let before = text.as_bytes().get(..host)?;
     let is_label = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-');
-    let labels = before.iter().rev().take(LONGEST).take_while(|b| is_label(b)).count();
+    let mut labels =
+        before.iter().rev().take(LONGEST).take_while(|b| is_label(b)).count();
+    // In "%2Fcreativecommons.org" the code of the slash looks like a label.
+    if labels >= 2 && before.get(..host - labels).is_some_and(|b| b.ends_with(b"%")) {
+        labels -= 2;
+    }
     let mut start = host - labels;
     if labels > 0 && before.last() != Some(&b'.') {
         return None;
@@ -102,10 +120,15 @@ fn start_of(text: &str, host: usize) -> Option<usize> {
         return None;
     }
     let slashes = rest.trim_end_matches(' ');
-    let slash = |s| SLASHES.iter().find_map(|e| str::strip_suffix(s, e));
-    if let Some(scheme) = slash(slashes).and_then(slash) {
+    let one = strip_slash(slashes);
+    // "http:/creativecommons.org" lacks one of the two.
+    let both = one.map(|s| (strip_slash(s), s));
+    if let Some((full, short)) = both
+        && let Some(scheme) = full.or(Some(short).filter(|s| s.ends_with(':')))
+    {
         start = scheme.len();
-        let scheme = scheme.strip_suffix(':').unwrap_or(scheme);
+        let colons = [":", "%3A", "%3a"].iter().find_map(|c| scheme.strip_suffix(c));
+        let scheme = colons.unwrap_or(scheme);
         for name in ["https", "http"] {
             let at = scheme.len().saturating_sub(name.len());
             if scheme.get(at..).is_some_and(|s| s.eq_ignore_ascii_case(name)) {
@@ -114,7 +137,47 @@ fn start_of(text: &str, host: usize) -> Option<usize> {
             }
         }
     }
-    (!is_inside_another(text, start)).then_some(start)
+    let inside = is_inside_another(text, start) && !is_carried(text, start);
+    (!inside).then_some(start)
+}
+
+/// Where the path begins after a host: past a full stop and a number of a port
+/// that belong to it.
+fn after_port(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let stop = rest.strip_prefix('.').filter(|s| slash_at(s).is_some());
+    let after = stop.unwrap_or(rest);
+    let port = [":80", ":443"].iter().find_map(|p| after.strip_prefix(p));
+    let port = port.filter(|s| slash_at(s).is_some());
+    text.len() - port.unwrap_or(after).len()
+}
+
+/// Whether what stands before an address carries just it: a copy in an archive,
+/// or the link that a mail program or an editor puts in its place.
+fn is_carried(text: &str, start: usize) -> bool {
+    const CARRIERS: [&str; 5] = [
+        "web.archive.org/web/",
+        "google.com/url?",
+        "safelinks.protection.outlook.com/?url=",
+        "l.facebook.com/l.php?u=",
+        "urldefense.com/v3/__",
+    ];
+    const LONGEST: usize = 100;
+    let before = text.as_bytes().get(..start).unwrap_or_default();
+    let len = before.iter().rev().take(LONGEST).take_while(|b| b.is_ascii_graphic());
+    let run = text.get(start - len.count()..start).unwrap_or_default();
+    let carried = CARRIERS.iter().find_map(|c| {
+        let (host, rest) = run.split_once(c)?;
+        (host.is_empty() || host.ends_with(['/', '.'])).then_some((*c, rest))
+    });
+    let Some((carrier, rest)) = carried else { return false };
+    match carrier {
+        "web.archive.org/web/" => rest.strip_suffix('/').is_some_and(|s| {
+            s.bytes().all(|b| b.is_ascii_alphanumeric() || b"*_".contains(&b))
+        }),
+        "google.com/url?" => rest.ends_with("q=") || rest.ends_with("url="),
+        _ => rest.is_empty(),
+    }
 }
 
 /// Whether the address at `start` stands in the path or query of another, as
@@ -129,7 +192,8 @@ fn is_inside_another(text: &str, start: usize) -> bool {
     let (letter, last) = (u8::is_ascii_alphabetic, run.last().copied());
     let host =
         |w: &[u8]| matches!(w, [a, b'.', c, d] if letter(a) && letter(c) && letter(d));
-    matches!(last, Some(b'/' | b'=' | b'?' | b'&' | b'#' | b':'))
+    let coded = run.len() >= 3 && run[run.len() - 3] == b'%';
+    (coded || matches!(last, Some(b'/' | b'=' | b'?' | b'&' | b'#' | b':')))
         && (run.windows(3).any(|w| w == b"://") || run.windows(4).any(host))
 }
 
@@ -195,14 +259,15 @@ fn path_of(text: &str, at: usize) -> (String, usize) {
             '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}' => {
                 path.push('-')
             }
+            '&' | '\\' | '%' if slash_at(&rest[i..]).is_some() => {
+                let slash = slash_at(&rest[i..]).unwrap_or_default();
+                path.push('/');
+                entity = at + i + slash.len();
+                end = entity;
+                continue;
+            }
             '&' => {
                 let tail = &rest[i..];
-                if let Some(slash) = SLASHES.iter().find(|s| tail.starts_with(**s)) {
-                    path.push('/');
-                    entity = at + i + slash.len();
-                    end = entity;
-                    continue;
-                }
                 let ends = ["&quot;", "&lt;", "&gt;", "&nbsp;", "&#"];
                 if ends.iter().any(|e| tail.starts_with(e)) {
                     break;
@@ -235,6 +300,10 @@ fn goes_on(path: &str, rest: &str) -> bool {
     }
     let word = next.split(char::is_whitespace).next().unwrap_or_default();
     let lower = path.to_ascii_lowercase();
+    if lower == "/" {
+        let next = next.get(..16).unwrap_or(next).to_ascii_lowercase();
+        return next.starts_with("licenses/") || next.starts_with("publicdomain/");
+    }
     let (first, slash) = match word.split_once('/') {
         Some((first, _)) => (first, true),
         None => (word, false),
@@ -253,7 +322,7 @@ fn goes_on(path: &str, rest: &str) -> bool {
 
 /// The segments of a path: lower case, without query, fragment and empty ones.
 fn segments(path: &str) -> Vec<String> {
-    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = path.split(['?', '#', '&']).next().unwrap_or_default();
     let path = path.replace("%2B", "+").replace("%2b", "+").replace("%20", "");
     let clean = |s: &str| s.trim_matches(['.', '*', '_', '~', ':']).to_ascii_lowercase();
     path.split('/').map(clean).filter(|s| !s.is_empty()).collect()
@@ -270,12 +339,10 @@ fn creative_commons(path: &str) -> (Meaning, Form) {
         ["licenses" | "licences" | "license" | "licence" | "l", rest @ ..] => tool(rest),
         ["i", "l" | "p", rest @ ..] if image => tool(rest),
         ["publicdomain" | "p", rest @ ..] => tool(rest),
-        ["share-your-work", "public-domain", "cc0", ..] => {
-            resolve(Kind::Unit("zero"), None, None)
-        }
-        ["share-your-work", "public-domain", "pdm", ..] => {
-            resolve(Kind::Unit("mark"), None, None)
-        }
+        ["share-your-work", "public-domain", "cc0", ..]
+        | ["public-domain", "cc0", ..] => resolve(Kind::Unit("zero"), None, None),
+        ["share-your-work", "public-domain", "pdm", ..]
+        | ["public-domain", "pdm", ..] => resolve(Kind::Unit("mark"), None, None),
         ["ns", ..] | ["ns.html", ..] => not_a_tool("the vocabulary of ccREL"),
         [.., "buttons", _, _, name] if image => {
             let name = name.rsplit_once('.').map_or(*name, |(stem, _)| stem);

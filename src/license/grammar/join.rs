@@ -64,7 +64,9 @@ impl Text<'_> {
                 self.join_version(parts, token, (version, *bare), gap, next)
             }
             Kind::Generic => {
-                let fits = parts.has_tool() && parts.port.is_none() && gap != Gap::Filler;
+                // "Creative Commons 4.0 International Attribution".
+                let named = parts.has_tool() || parts.commons && parts.leading;
+                let fits = named && parts.port.is_none() && gap != Gap::Filler;
                 parts.generic |= fits;
                 fits
             }
@@ -91,8 +93,10 @@ impl Text<'_> {
             return false;
         }
         let known = parts.elements;
+        // In "CC 4.0 BY-NC" the elements follow the version.
+        let open = parts.leading && gap == Gap::Tight;
         let complete =
-            parts.unit.is_some() || parts.version.is_some() && known.count() > 0;
+            parts.unit.is_some() || parts.version.is_some() && known.count() > 0 && !open;
         if complete && self.is_afterthought(token, (elements, named), gap, known) {
             parts.spoilt = Some("an element follows what should be the whole name");
             return true;
@@ -123,7 +127,7 @@ impl Text<'_> {
                     || gap == Gap::Open
                     || parts.in_brackets(self));
         }
-        if parts.version.is_some() && known != Elements::default() {
+        if parts.version.is_some() && known != Elements::default() && !open {
             return false;
         }
         let marked = parts.cc || parts.commons;
@@ -136,7 +140,11 @@ impl Text<'_> {
             Gap::Tight | Gap::Open => true,
             // "(CC) BY", "Attribution (BY) NonCommercial".
             Gap::Close => true,
-            Gap::Comma => named && !first || first && parts.commons,
+            Gap::Comma => {
+                named && !first
+                    || first && parts.commons
+                    || marked && !named && self.is_listed(token, next)
+            }
             Gap::Filler => (marked || named) && (!first || parts.commons),
             Gap::Apart => false,
         };
@@ -149,10 +157,27 @@ impl Text<'_> {
         true
     }
 
+    /// Whether a code after a comma goes on with those before it, as in "CC BY,
+    /// NC, ND 4.0", and is not the initials in "CC BY, NC Wyeth".
+    pub(super) fn is_listed(&self, token: &Token, next: Option<&Token>) -> bool {
+        let joins = next.is_some_and(|n| {
+            n.range.start - token.range.end <= 2
+                && matches!(
+                    n.kind,
+                    Kind::Version { .. }
+                        | Kind::Elements { named: false, .. }
+                        | Kind::License
+                )
+        });
+        let after = self.after(token.range.end).trim_start_matches(' ');
+        let ends = !after.starts_with(|c: char| c.is_alphanumeric() || c == '.');
+        !self.original(&token.range).contains(char::is_lowercase) && (joins || ends)
+    }
+
     /// Whether an element belongs to the complete name before it, which it
     /// makes another license or none: "CC BY 4.0 NC", "CC0-NC". "CC BY 4.0
     /// non-commercial use" are words of a sentence.
-    fn is_afterthought(
+    pub(super) fn is_afterthought(
         &self,
         token: &Token,
         (elements, named): (Elements, bool),
@@ -194,6 +219,9 @@ impl Text<'_> {
             }
             return next;
         }
+        if parts.elements.count() > 0 && parts.named && parts.port.is_none() {
+            return self.spoil_name(parts, tokens, next);
+        }
         if parts.elements.count() == 0 || !parts.coded || parts.port.is_some() {
             return next;
         }
@@ -209,7 +237,7 @@ impl Text<'_> {
                 .is_empty()
         });
         let capitals = !self.original(&word).contains(char::is_lowercase);
-        if (2..=4).contains(&len) && (version.is_some() || len == 2 && capitals) {
+        if (1..=4).contains(&len) && (version.is_some() || len == 2 && capitals) {
             parts.spoilt = Some("there is no such element");
             parts.range.end = version.map_or(word.end, |t| t.range.end);
             parts.reach = parts.range.end;
@@ -221,6 +249,37 @@ impl Text<'_> {
                 .map_or(tokens.len(), |i| i + next);
         }
         next
+    }
+
+    /// The same after the name of an element, in whose language another may have
+    /// a name that is not known here.
+    fn spoil_name(&self, parts: &mut Parts, tokens: &[Token], next: usize) -> usize {
+        const LONGEST: usize = 60;
+        let after = self.after(parts.range.end);
+        let Some(rest) = after.strip_prefix('-') else { return next };
+        let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let begins = self.after_in_source(parts.range.end + 1);
+        let capital = |s: &str| s.starts_with(char::is_uppercase);
+        let alike = capital(begins) == capital(self.original(&parts.range));
+        if word.chars().count() < 4 || !alike || matches!(word, "only" | "style" | "type")
+        {
+            return next;
+        }
+        let at = parts.range.end + 1 + word.len();
+        if tokens.get(next).is_some_and(|t| t.range.start < at) {
+            return next;
+        }
+        // The version after the rest of the name.
+        let version = tokens.get(next).filter(|t| {
+            let between = self.folded.text.get(at..t.range.start).unwrap_or_default();
+            matches!(t.kind, Kind::Version { .. })
+                && between.len() <= LONGEST
+                && between.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'))
+        });
+        parts.spoilt = Some("a part of the name is not known");
+        parts.range.end = version.map_or(at, |t| t.range.end);
+        parts.reach = parts.range.end;
+        next + usize::from(version.is_some())
     }
 
     /// Whether a code such as "by" is one, and not the word.
@@ -310,6 +369,7 @@ impl Text<'_> {
         if parts.has_tool() && !self.is_at_hand(parts, token, gap, next) {
             return false;
         }
+        parts.leading = !parts.has_tool();
         parts.version = Some(version.to_owned());
         parts.bare = bare;
         true

@@ -66,6 +66,10 @@ impl Text<'_> {
         let mut words = 0;
         for word in gap.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
             words += 1;
+            // "CC BY-N 4.0" has an element that does not exist.
+            if word == "n" && gap.starts_with("-n") {
+                return Gap::Apart;
+            }
             if words > 2 || !is_filler(word) {
                 return Gap::Apart;
             }

@@ -34,7 +34,8 @@ impl Sentence<'_> {
     /// 4.0", "Metadata are dedicated to the public domain under CC0", "CC BY 4.0
     /// for the text only". In running text "the text" is the work itself.
     pub(super) fn is_beside(&self, from: usize, this: &Found, next: usize) -> bool {
-        let told = |h: &Hit| h.is(Cue::Mention) && !h.is(Cue::Label);
+        // "Font: Example Sans" tells nothing of licenses.
+        let told = |h: &Hit| h.is(Cue::Mention) && !h.is(Cue::Label) && !h.capital;
         self.context != Context::Prose
             && !self.cues_before(this.range.start).any(told)
             && (self.follows_beside(from, this) || self.precedes_beside(this, next))
@@ -45,15 +46,21 @@ impl Sentence<'_> {
         let start = self.line(this).start.max(from);
         let within = start..this.range.start;
         let mut hits = self.cues_within(&within).take_while(|h| !is_work(h));
+        // "Panel A:" as well.
         let source = |h: &Hit| {
-            h.is(Cue::Origin) && self.text[h.range.end..].trim_start().starts_with(':')
+            let after = self.text[h.range.end..].trim_start();
+            let number = after.split(':').next().unwrap_or_default().trim_end();
+            h.is(Cue::Origin)
+                && after.contains(':')
+                && number.len() <= 2
+                && number.bytes().all(|b| b.is_ascii_alphanumeric())
         };
         let Some(hit) = hits.find(|h| h.is(Cue::Beside) || source(h)) else {
             return false;
         };
         let rest = &self.text[hit.range.end..this.range.start];
         let after = rest.trim_start_matches([' ', '"', '\'']);
-        let labelled = after.starts_with(':');
+        let labelled = after.starts_with(':') || source(hit);
         let first = !self.text[start..hit.range.start].contains(char::is_alphanumeric);
         if hit.range.start - start > NEAR && !labelled
             || hit.capital && !first && !labelled

@@ -163,20 +163,38 @@ impl<'a> Sentence<'a> {
                     || h.is(Cue::This)
                     || h.is(Cue::Under) && self.small_words(line.start..h.range.start) < 2
             });
+        // "[GFDL or CC BY 3.0]".
+        let head = &self.text[line.start..from];
+        let last = head.rsplit(|c: char| !c.is_alphanumeric()).next();
+        let beside_other =
+            head.ends_with(ADDRESS) || last.is_some_and(|w| is_word(Cue::Other, w));
         let ends_apart = match before.chars().next_back() {
-            _ if from == line.start => true,
+            _ if from == line.start || beside_other => true,
             None | Some(ADDRESS) => true,
             Some(c) if !c.is_alphanumeric() => true,
             Some(c) if c.is_ascii_digit() => true,
+            // "IMG_1.jpg CC BY 4.0".
+            Some(_) if self.text[..self.last_word(line.start..lead)].ends_with('.') => {
+                true
+            }
             Some(_) => announced || self.is_capital(self.last_word(line.start..lead)),
         };
         let after = self.strip_leading_fillers(this.range.end..line.end);
         let rest = self.text[after..line.end].trim_start_matches([' ', '"', '\'']);
+        // "CC BY 3.0 by Jane Roe".
+        let author = ["by ", "von ", "par ", "por ", "via ", "di ", "door ", "av "]
+            .iter()
+            .find_map(|w| rest.strip_prefix(w))
+            .filter(|s| self.is_capital(line.end - s.len()));
+        let rest = author.unwrap_or(rest);
         let rest_at = line.end - rest.len();
         // Scripts without capitals: a name of a word or two may follow.
         let short = !rest.is_ascii() && rest.split_whitespace().count() <= 2;
+        // "CC BY 4.0 - attribution required".
+        let apart = self.text[this.range.end..rest_at].contains(['-', ',', '(', ':']);
         let excepts = |h: &Hit| {
             (h.is(Cue::Otherwise) || h.is(Cue::Except)) && h.range.start == rest_at
+                || apart && h.is(Cue::Inert) && h.range.contains(&rest_at)
         };
         let goes_on = rest.starts_with(char::is_alphanumeric)
             && !rest.starts_with(|c: char| c.is_ascii_digit())

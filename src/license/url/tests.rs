@@ -152,6 +152,10 @@ fn an_address_inside_another_is_no_reference() {
         "https://evil.example/creativecommons.org/licenses/by/4.0/",
         "https://museum.example/?u=https://creativecommons.org/licenses/by/4.0/",
         "museum.example/?u=https://creativecommons.org/licenses/by/4.0/",
+        "https://museum.example/?u=https%3A%2F%2Fcreativecommons.org%2Flicenses%2Fby%2F4.0",
+        "https://museum.example/x%2Fcreativecommons.org/licenses/by/4.0/",
+        "https://web.archive.org/web/x?u=https://creativecommons.org/licenses/by/4.0/",
+        "https://notgoogle.com/url?q=https://creativecommons.org/licenses/by/4.0/",
     ] {
         assert!(find(text).is_empty(), "{text}");
         assert_eq!(parse_url(text), None, "{text}");
@@ -163,6 +167,28 @@ fn an_address_inside_another_is_no_reference() {
         "[CC BY](https://creativecommons.org/licenses/by/4.0/)",
     ] {
         assert_eq!(find(text).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn an_address_is_read_as_software_writes_it() {
+    for text in [
+        "http://creativecommons.org./licenses/by/4.0/",
+        "http://creativecommons.org:80/licenses/by/4.0/",
+        "https://creativecommons.org:443/licenses/by/4.0",
+        "http:/creativecommons.org/licenses/by/4.0/",
+        r"http:\/\/creativecommons.org\/licenses\/by\/4.0\/",
+        r"https:\\creativecommons.org\licenses\by\4.0",
+        "https%3A%2F%2Fcreativecommons.org%2Flicenses%2Fby%2F4.0%2F",
+        "https://creativecommons.org/\nlicenses/by/4.0/",
+        "https://web.archive.org/web/20200101000000/https://creativecommons.org/licenses/by/4.0/",
+        "https://www.google.com/url?q=https://creativecommons.org/licenses/by/4.0/&sa=D&ust=1",
+        "https://www.google.com/url?sa=D&q=https%3A%2F%2Fcreativecommons.org%2Flicenses%2Fby%2F4.0%2F&ust=1",
+        "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fcreativecommons.org%2Flicenses%2Fby%2F4.0%2F&data=x",
+    ] {
+        let found: Vec<_> = find(text).into_iter().map(|f| f.meaning).collect();
+        let tool = LegalTool::find("by", "4.0", "").unwrap();
+        assert_eq!(found, [Meaning::Tool(tool)], "{text}");
     }
 }
 

@@ -4,6 +4,7 @@ mod damage;
 mod encryption;
 mod hostile;
 mod hostile_pages;
+mod marked;
 mod objects;
 mod pages;
 mod real;

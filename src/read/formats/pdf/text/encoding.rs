@@ -210,6 +210,15 @@ pub(super) fn glyph(name: &[u8]) -> Option<Glyph> {
     chars.first()?.is_some().then_some(Glyph(chars))
 }
 
+/// What a glyph that is named after its code stands for, as the bitmap fonts of TeX
+/// have them: `a65` at code 65. Their codes are those of ASCII where that has letters
+/// and digits.
+pub(super) fn numbered(name: &[u8], code: u8) -> Option<Glyph> {
+    let digits = std::str::from_utf8(name).ok()?.strip_prefix('a')?;
+    let is_code = digits.parse() == Ok(code) && code.is_ascii_graphic();
+    is_code.then(|| char::from(code).into())
+}
+
 fn component(name: &str) -> Option<Glyph> {
     let mut letters = name.chars();
     if let (Some(letter), None) = (letters.next(), letters.next()) {
@@ -257,6 +266,19 @@ mod tests {
             ("cid_00", ""),
         ] {
             assert_eq!(text(glyph(name.as_bytes())), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn glyphs_named_after_their_code_are_letters_of_ascii() {
+        for (name, code, expected) in [
+            ("a65", 65, "A"),
+            ("a65", 66, ""),
+            ("a12", 12, ""),
+            ("b65", 65, ""),
+            ("a", 97, ""),
+        ] {
+            assert_eq!(text(numbered(name.as_bytes(), code)), expected, "{name}");
         }
     }
 

@@ -109,6 +109,13 @@ impl Lines {
             match c {
                 // Of a hyphen that shows only where a line ends nothing is left.
                 '\u{AD}' => self.text.push('-'),
+                // Ligatures, which no word is spelled with.
+                'ﬀ' => self.text.push_str("ff"),
+                'ﬁ' => self.text.push_str("fi"),
+                'ﬂ' => self.text.push_str("fl"),
+                'ﬃ' => self.text.push_str("ffi"),
+                'ﬄ' => self.text.push_str("ffl"),
+                'ﬅ' | 'ﬆ' => self.text.push_str("st"),
                 c if c.is_whitespace() => self.space(),
                 c if c.is_control() => {}
                 c => self.text.push(c),

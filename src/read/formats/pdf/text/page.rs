@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::super::document::Document;
 use super::super::object::{Dict, Object};
 use super::super::pages::Page;
+use super::super::strings;
 use super::font::{Font, get, number};
 use super::lexer::{Lexer, Token};
 use super::lines::{Lines, Matrix, joined};
@@ -29,6 +30,11 @@ const PIECES: usize = 10_000;
 const TEXT: usize = 256 << 10;
 /// Up to how many codes that stand for nothing are no loss.
 const UNREAD: u32 = 20;
+/// Up to how many are none in a font of two bytes without any map: symbols, the
+/// numbers of pages. Formulas are in fonts of one byte.
+const SILENT: u32 = 40;
+/// How many property lists of a document are looked up for a replacement text.
+const LISTS: u32 = 1_000;
 
 /// Reads the text of pages, one after the other, within what is left of the
 /// limits.
@@ -36,6 +42,7 @@ pub(in super::super) struct Reader {
     /// By object number.
     fonts: HashMap<u32, Rc<Font>>,
     forms: u32,
+    lists: u32,
     operators: u32,
     bytes: usize,
 }
@@ -55,7 +62,20 @@ struct Run<'r, 'd, 'i, 'a> {
     lines: Lines,
     codes: u32,
     unread: u32,
+    /// How many of those are in fonts that tell nothing at all.
+    silent: u32,
+    marked: Marked,
     problem: Option<Stop>,
+}
+
+/// Where in marked content (14.6) the run is.
+#[derive(Default)]
+struct Marked {
+    depth: usize,
+    /// In which depth a replacement text stands for all that is shown (14.9.4).
+    replaced: Option<usize>,
+    /// That text, until it has been shown.
+    text: Option<String>,
 }
 
 #[derive(Clone)]
@@ -80,7 +100,7 @@ enum Operand {
 impl Reader {
     pub(in super::super) fn new(operators: u32, bytes: u64) -> Self {
         let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
-        Self { fonts: HashMap::new(), forms: FORMS, operators, bytes }
+        Self { fonts: HashMap::new(), forms: FORMS, lists: LISTS, operators, bytes }
     }
 
     /// The text of `page`.
@@ -93,8 +113,10 @@ impl Reader {
         document: &mut Document<'_, '_>,
         page: &Page,
     ) -> Result<Shown, Stop> {
-        let (lines, problem) = Default::default();
-        let mut run = Run { reader: self, document, lines, codes: 0, unread: 0, problem };
+        let (lines, marked, problem) = Default::default();
+        let (codes, unread, silent) = Default::default();
+        let mut run =
+            Run { reader: self, document, lines, codes, unread, silent, marked, problem };
         let content = run.content(&page.dict)?;
         let resources = match run.document.resolve(&page.resources) {
             Ok(Object::Dict(dict)) => dict,
@@ -103,8 +125,14 @@ impl Reader {
         };
         run.show(&content, &resources, Matrix::IDENTITY, 0)?;
         let mut problem = run.problem;
-        if run.unread > UNREAD && run.unread > run.codes / 2 {
-            let what = "the text of a page is in a font that does not say what it shows";
+        let is_most = run.unread > UNREAD && run.unread > run.codes / 2;
+        if is_most || run.silent > SILENT {
+            let what = match is_most {
+                true => "the text of a page is in a font that does not say what it shows",
+                false => {
+                    "some text of a page is in a font that does not say what it shows"
+                }
+            };
             problem.get_or_insert(Stop::Unsupported(what));
         }
         Ok(Shown { text: joined(&run.lines.text), problem })
@@ -182,6 +210,7 @@ impl Run<'_, '_, '_, '_> {
         let (mut line, mut pen) = (Matrix::IDENTITY, Matrix::IDENTITY);
         let mut operands: Vec<Operand> = Vec::new();
         let mut open = false;
+        let outside = self.marked.depth;
         let mut lexer = Lexer::new(content);
         // Every token is at least one byte of the content.
         while let Some(token) = lexer.next() {
@@ -283,6 +312,17 @@ impl Run<'_, '_, '_, '_> {
                         }
                     }
                 }
+                b"BMC" => self.marked.depth += 1,
+                b"BDC" => {
+                    self.marked.depth += 1;
+                    if self.marked.replaced.is_none()
+                        && let Some(text) = self.replacement(resources, &given)?
+                    {
+                        self.marked.replaced = Some(self.marked.depth);
+                        self.marked.text = Some(text);
+                    }
+                }
+                b"EMC" if self.marked.depth > outside => self.unmark(),
                 b"ID" => lexer.skip_image(),
                 b"Do" => {
                     if let Some(Operand::Name(name)) = given.first() {
@@ -292,7 +332,55 @@ impl Run<'_, '_, '_, '_> {
                 _ => {}
             }
         }
+        if self.marked.replaced.is_some_and(|depth| depth > outside) {
+            let stop = Stop::Malformed("marked content of a page has no end");
+            self.problem.get_or_insert(stop);
+        }
+        while self.marked.depth > outside {
+            self.unmark();
+        }
         Ok(())
+    }
+
+    /// The text that stands for marked content with these operands.
+    fn replacement(
+        &mut self,
+        resources: &Dict,
+        given: &[Operand],
+    ) -> Result<Option<String>, Stop> {
+        const KEY: &[u8] = b"ActualText";
+        let inline = given.windows(2).find_map(|pair| match pair {
+            [Operand::Name(key), Operand::String(text)] if **key == *KEY => Some(text),
+            _ => None,
+        });
+        if let Some(text) = inline {
+            return Ok(Some(strings::decode(text).text));
+        }
+        let [Operand::Name(tag), Operand::Name(list)] = given else { return Ok(None) };
+        let left = self.reader.lists.checked_sub(1).filter(|_| **tag != *b"OC");
+        let Some(left) = left else { return Ok(None) };
+        self.reader.lists = left;
+        let Some(list) = resource(self.document, resources, "Properties", list)? else {
+            return Ok(None);
+        };
+        let Some(Object::Dict(list)) = self.hard(|d| d.resolve(&list))? else {
+            return Ok(None);
+        };
+        Ok(match get(self.document, &list, "ActualText")? {
+            Object::String(text) => Some(strings::decode(&text.bytes).text),
+            _ => None,
+        })
+    }
+
+    /// Leaves marked content. A text that stood for a picture is shown now.
+    fn unmark(&mut self) {
+        if self.marked.replaced == Some(self.marked.depth) {
+            self.marked.replaced = None;
+            if let Some(text) = self.marked.text.take() {
+                self.lines.push(&text);
+            }
+        }
+        self.marked.depth = self.marked.depth.saturating_sub(1);
     }
 
     /// Shows a string where `pen` stands, and moves that.
@@ -300,13 +388,23 @@ impl Run<'_, '_, '_, '_> {
         let (Some(Operand::String(bytes)), Some(font)) = (string, &state.font) else {
             return;
         };
-        let Run { lines, codes, unread, .. } = self;
-        lines.go(pen.then(state.ctm), state.size);
+        let Run { lines, codes, unread, silent, marked, .. } = self;
+        let is_replaced = marked.replaced.is_some();
+        let text = marked.text.take();
+        if !is_replaced || text.is_some() {
+            lines.go(pen.then(state.ctm), state.size);
+        }
+        lines.push(text.as_deref().unwrap_or_default());
         font.shown(bytes, |shown| {
-            *codes = codes.saturating_add(1);
-            match shown.text {
-                Some(text) => lines.push(&text),
-                None => *unread = unread.saturating_add(1),
+            if !is_replaced {
+                *codes = codes.saturating_add(1);
+                match shown.text {
+                    Some(text) => lines.push(&text),
+                    None => {
+                        *unread = unread.saturating_add(1);
+                        *silent = silent.saturating_add(u32::from(font.is_silent()));
+                    }
+                }
             }
             let space = if shown.is_space { state.word_space } else { 0.0 };
             let width = shown.width / 1000.0 * state.size + state.char_space + space;

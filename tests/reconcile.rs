@@ -445,6 +445,25 @@ fn a_page_never_contradicts_its_document() {
 }
 
 #[test]
+fn a_cover_grants_nothing_and_contradicts_nothing() {
+    for said in [
+        "pdf-text cover-page-1 This work is licensed under CC BY 4.0.",
+        "pdf-text cover-page-1 This work is licensed under CC BY-NC 4.0.",
+        "pdf-text cover-page-1 This work is not licensed under CC BY 4.0.",
+        "pdf-text cover-page-1 This work is licensed under a Creative Commons license.\n\
+         pdf-link cover-page-1 https://creativecommons.org/licenses/by-nc/4.0/",
+        "pdf-text cover-page-1 Creative Commons CC0: Public Domain Dedication.\n\
+         pdf-text cover-page-1 To the extent possible under law, Ada Archivist has \
+         waived all copyright and related or neighboring rights to this work.",
+    ] {
+        let alone = license(said);
+        assert!(!alone.starts_with("settled"), "{said}: {alone}");
+        let notation = format!("{said}\npdf-text page-2 This work is under CC BY 4.0.");
+        assert_eq!(license(&notation), format!("settled {BY}"), "{notation}");
+    }
+}
+
+#[test]
 fn a_thumbnail_never_contradicts_its_image() {
     let tasl = tasl(&format!(
         "xmp   cc:license      {BY}\n\

@@ -4,6 +4,9 @@
 //! that it borrows. It takes the role that the words of its page give to the same
 //! license, and stays unclear where they do not speak of it.
 //!
+//! What stands on a page that a repository has put before the work grants nothing by
+//! itself: it was written by another, and often once for all that is deposited there.
+//!
 //! The words of a page speak of pictures, of data and of the works of others. A
 //! sentence grants only if none of these comes before the work as its subject:
 //! "This work, with all images" does, "The photograph on this page" does not.
@@ -270,7 +273,8 @@ fn sentence_start(text: &str) -> usize {
 fn waive(evidence: &Evidence, candidates: &mut [Candidate]) {
     let waivers: Vec<&Location> = evidence
         .about(Property::PageText)
-        .filter(|(_, s)| !s.location.is_aside() && notice::waives_copyright(&s.value))
+        .filter(|(_, s)| !s.location.is_aside() && !s.location.is_of_cover())
+        .filter(|(_, s)| notice::waives_copyright(&s.value))
         .map(|(_, s)| &s.location)
         .take(COMPARED)
         .collect();

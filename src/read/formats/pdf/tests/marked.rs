@@ -1,4 +1,5 @@
-//! Marked content with a replacement text, and fonts that tell little.
+//! Marked content with a replacement text, texts put on a page, and fonts that
+//! tell little.
 
 use super::pages::{page, pages_of};
 use super::*;
@@ -49,6 +50,26 @@ fn a_form_does_not_end_the_marked_content_around_it() {
         b"BT /F1 10 Tf EMC EMC (hidden) Tj ET",
     );
     assert_eq!(pages_of(pdf), ["page-1=A license"]);
+}
+
+#[test]
+fn texts_put_on_a_page_are_read_where_they_are_seen() {
+    for (annotation, expected) in [
+        ("/Subtype/FreeText/Contents(A license.)", &["page-1=A license."][..]),
+        ("/Subtype/FreeText/F 4/Contents 7 0 R", &["page-1=A license."]),
+        ("/Subtype/FreeText/F 2/Contents(A license.)", &[]),
+        ("/Subtype/FreeText/F 32/Contents(A license.)", &[]),
+        // What readers remark is no part of the work.
+        ("/Subtype/Text/Contents(A license.)", &[]),
+        ("/Subtype/FreeText", &[]),
+    ] {
+        let pdf = Pdf::new()
+            .object(1, "<</Type/Catalog/Pages 2 0 R>>")
+            .object(2, "<</Type/Pages/Kids[3 0 R]/Count 1>>")
+            .object(3, &format!("<</Type/Page/Annots[<<{annotation}>>]>>"))
+            .object(7, "(A license.)");
+        assert_eq!(pages_of(pdf), expected, "{annotation}");
+    }
 }
 
 #[test]

@@ -131,16 +131,15 @@ impl Covers {
 
 /// The sentence of `text` in which `part` stands, as far as full stops tell.
 fn sentence<'a>(text: &'a str, part: &Range<usize>) -> &'a str {
-    let (before, after) = match (text.get(..part.start), text.get(part.end..)) {
-        (Some(before), Some(after)) => (before, after),
-        _ => return text,
+    const ENDS: [&str; 4] = [". ", ".\n", "! ", "\n\n"];
+    let (Some(before), Some(after)) = (text.get(..part.start), text.get(part.end..))
+    else {
+        return text;
     };
-    let ends = ['.', '!', '?'].map(|mark| [format!("{mark} "), format!("{mark}\n")]);
-    let ends = ends.as_flattened().iter().filter_map(|end| before.rfind(end)).max();
-    let begin = ends.map(|at| at + 2).max(before.rfind("\n\n").map(|at| at + 2));
-    let begin = begin.unwrap_or(0);
-    let end = after.find(['.', '\n']).map_or(text.len(), |at| part.end + at + 1);
-    text.get(begin..end).unwrap_or(text).trim()
+    let begins = ENDS.iter().filter_map(|end| Some(before.rfind(end)? + end.len()));
+    let stops = ENDS.iter().filter_map(|end| Some(part.end + after.find(end)? + 1));
+    let range = begins.max().unwrap_or(0)..stops.min().unwrap_or(text.len());
+    text.get(range).unwrap_or(text).trim()
 }
 
 /// Whether a statement stands on the first page of a PDF.
@@ -158,7 +157,7 @@ mod tests {
         for (text, part, expected) in [
             ("Title. Under CC BY 4.0. More.", "CC BY 4.0", "Under CC BY 4.0."),
             ("A title\nof two.\nUnder CC BY 4.0", "CC BY 4.0", "Under CC BY 4.0"),
-            ("Title\n\nUnder CC BY 4.0\nmore", "CC BY 4.0", "Under CC BY 4.0"),
+            ("Title\n\nUnder CC BY\n4.0\n\nmore", "CC BY\n4.0", "Under CC BY\n4.0"),
             ("é CC0 é", "CC0", "é CC0 é"),
         ] {
             let at = text.find(part).unwrap();

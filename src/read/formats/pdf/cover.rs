@@ -12,7 +12,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::document::Document;
 use super::object::{Dict, Object};
@@ -108,6 +108,8 @@ const WORDS: &[(u8, &str)] = &[
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
+        // Cheap to build, for one file as for many: one page of each is searched.
+        .kind(Some(AhoCorasickKind::ContiguousNFA))
         .build(WORDS.iter().map(|(_, words)| words))
         .expect("short patterns make an automaton")
 });

@@ -100,6 +100,18 @@ fn fonts_without_an_encoding_are_read_as_far_as_they_tell() {
 }
 
 #[test]
+fn glyphs_that_are_numbered_as_they_were_needed_are_no_letters() {
+    let names: String = (0..100).map(|n| format!("/a{n}")).collect();
+    let font = format!("<</Subtype/Type3/Encoding<</Differences[0{names}]>>>>");
+    let content =
+        format!("BT /F2 10 Tf ({}) Tj ET", "(C) 2020 ".repeat(9).replace(['(', ')'], ""));
+    assert_eq!(
+        pages_of(page("", &content).object(6, &font)),
+        ["!unsupported the text of a page is in a font that does not say what it shows"]
+    );
+}
+
+#[test]
 fn a_part_of_the_text_that_cannot_be_read_is_told() {
     let known = "A license. ".repeat(40);
     let said = |codes: usize, font: &str| {

@@ -211,11 +211,18 @@ pub(super) fn glyph(name: &[u8]) -> Option<Glyph> {
 }
 
 /// What a glyph that is named after its code stands for, as the bitmap fonts of TeX
-/// have them: `a65` at code 65. Their codes are those of ASCII where that has letters
-/// and digits.
+/// have them: at code 65 `a65`, or `BT`, the number with 36 digits of which the first
+/// is a letter. Their codes are those of ASCII where that has letters and digits.
 pub(super) fn numbered(name: &[u8], code: u8) -> Option<Glyph> {
-    let digits = std::str::from_utf8(name).ok()?.strip_prefix('a')?;
-    let is_code = digits.parse() == Ok(code) && code.is_ascii_graphic();
+    let number = match std::str::from_utf8(name).ok()?.as_bytes() {
+        [first @ b'A'..=b'G', last @ (b'0'..=b'9' | b'A'..=b'Z')] => {
+            let last = char::from(*last).to_digit(36)?;
+            u32::from(first - b'A') * 36 + last
+        }
+        [b'a', ..] => std::str::from_utf8(name.get(1..)?).ok()?.parse().ok()?,
+        _ => return None,
+    };
+    let is_code = number == u32::from(code) && code.is_ascii_graphic();
     is_code.then(|| char::from(code).into())
 }
 
@@ -277,6 +284,11 @@ mod tests {
             ("a12", 12, ""),
             ("b65", 65, ""),
             ("a", 97, ""),
+            ("BT", 65, "A"),
+            ("CP", 97, "a"),
+            ("BA", 46, "."),
+            ("B9", 45, "-"),
+            ("BT", 66, ""),
         ] {
             assert_eq!(text(numbered(name.as_bytes(), code)), expected, "{name}");
         }

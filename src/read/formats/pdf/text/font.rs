@@ -205,10 +205,13 @@ fn table(
             return Ok(table);
         }
     };
-    let is_drawn = dict.name("Subtype") == Some(b"Type3");
     let mut table = encoding::base(given.name("BaseEncoding").unwrap_or(natural));
     if let Object::Array(differences) = get(document, given, "Differences")? {
         let mut code = 0_u8;
+        // A font whose glyphs are numbered from 0 on, as they were needed, has letters
+        // nowhere near their places.
+        let is_drawn = dict.name("Subtype") == Some(b"Type3")
+            && differences.first().and_then(Object::integer).is_some_and(|n| n >= 8);
         for item in differences.iter().take(1024) {
             match item {
                 Object::Name(name) => {

@@ -132,6 +132,32 @@ impl Lines {
     }
 }
 
+/// How sentences about the license of a work begin, which never go on so.
+const BEGINS: [&str; 22] = [
+    "This work ",
+    "This item ",
+    "This article ",
+    "This document ",
+    "This report ",
+    "This thesis ",
+    "This dissertation ",
+    "This book ",
+    "This publication ",
+    "This paper ",
+    "This content ",
+    "Except where ",
+    "Unless otherwise ",
+    "Dieses Werk ",
+    "Dieses Dokument ",
+    "Diese Arbeit ",
+    "Dieser Artikel ",
+    "Dieser Beitrag ",
+    "Cette œuvre ",
+    "Cet article ",
+    "Esta obra ",
+    "Este trabajo ",
+];
+
 /// `text` with the words joined that a hyphen divides at the end of a line. In
 /// an address, and before a capital letter, the hyphen is meant.
 pub(super) fn joined(text: &str) -> String {
@@ -153,6 +179,12 @@ pub(super) fn joined(text: &str) -> String {
         } else if is_address && goes_on(word, next) {
         } else if !divided {
             out.push('\n');
+            // A title and the names below it have no full stop.
+            let has_end = line.ends_with(['.', '!', '?', ':', ';', ',']);
+            if !line.is_empty() && !has_end && BEGINS.iter().any(|b| next.starts_with(b))
+            {
+                out.push('\n');
+            }
         }
     }
     out
@@ -224,6 +256,9 @@ mod tests {
             ("https://a.org/by/4.0/\nto see", "https://a.org/by/4.0/\nto see"),
             ("https://a.org/by/\n4.0/", "https://a.org/by/4.0/"),
             ("one -\ntwo\nthree\n\nfour", "one -\ntwo\nthree\n\nfour"),
+            ("A title\nThis work is free", "A title\n\nThis work is free"),
+            ("A sentence.\nThis work is free", "A sentence.\nThis work is free"),
+            ("a part of\nThis house", "a part of\nThis house"),
         ] {
             assert_eq!(joined(text), expected);
         }

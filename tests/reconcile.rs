@@ -358,6 +358,27 @@ fn what_a_page_says_grants_only_in_a_sentence_about_the_work() {
         ("Cover image by R. Roe, licensed under CC BY 4.0.", "unclear".into()),
         ("Photo by R. Roe is licensed under CC BY 4.0", "unclear".into()),
         ("This presentation template is licensed under CC BY 4.0.", "unclear".into()),
+        // What it has borrowed.
+        (
+            "This package makes use of the digital assets of others, as licensed under the \
+             CC BY 4.0.",
+            "unclear".into(),
+        ),
+        ("This report uses maps released under CC BY 4.0.", "unclear".into()),
+        (
+            "It was taken almost verbatim from a flora (see there; reusable under CC BY 4.0 \
+             license).",
+            "unclear".into(),
+        ),
+        (
+            "This report uses maps of others and is licensed under CC BY 4.0.",
+            format!("settled {BY}"),
+        ),
+        (
+            "This book contains maps, and it is licensed under CC BY 4.0.",
+            format!("settled {BY}"),
+        ),
+        ("The samples are distributed under CC BY 4.0.", "unclear".into()),
         // Something else.
         (
             "CC0 (https://creativecommons.org/publicdomain/zero/1.0/) applies to the data.",

@@ -132,6 +132,9 @@ impl Lines {
     }
 }
 
+/// From which length on, in bytes, a line may be of a sentence that goes on in another
+/// column.
+const FULL: usize = 16;
 /// How sentences about the license of a work begin, which never go on so.
 const BEGINS: [&str; 22] = [
     "This work ",
@@ -165,6 +168,12 @@ pub(super) fn joined(text: &str) -> String {
     let mut lines = text.split('\n').peekable();
     while let Some(line) = lines.next() {
         out.push_str(line);
+        let mut ahead = lines.clone();
+        if let (Some(""), Some(next)) = (ahead.next(), ahead.next())
+            && is_open(line, next)
+        {
+            lines.next();
+        }
         let Some(next) = lines.peek() else { break };
         let word = line.rsplit(' ').next().unwrap_or_default();
         let is_address = word.contains("://") || word.contains("www.");
@@ -188,6 +197,17 @@ pub(super) fn joined(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a paragraph that ends with `line` ends in the middle of a sentence, which
+/// the next one begins with: at the foot of a column, or before a figure.
+fn is_open(line: &str, next: &str) -> bool {
+    let word = next.split(' ').next().unwrap_or_default();
+    line.len() >= FULL
+        && line.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | '-'))
+        && word.chars().count() > 1
+        && word.starts_with(char::is_lowercase)
+        && word.chars().all(|c| c.is_alphabetic() || c == ',')
 }
 
 /// Whether an address at the end of a line goes on in the next line. One that ends
@@ -259,6 +279,25 @@ mod tests {
             ("A title\nThis work is free", "A title\n\nThis work is free"),
             ("A sentence.\nThis work is free", "A sentence.\nThis work is free"),
             ("a part of\nThis house", "a part of\nThis house"),
+            // A column ends in the middle of a sentence.
+            (
+                "This work is licensed\n\nunder CC BY",
+                "This work is licensed\nunder CC BY",
+            ),
+            (
+                "is licensed under a Crea-\n\ntive Commons",
+                "is licensed under a Creative Commons",
+            ),
+            (
+                "This work is licensed.\n\nunder CC BY",
+                "This work is licensed.\n\nunder CC BY",
+            ),
+            (
+                "This work is licensed\n\nUnder CC BY",
+                "This work is licensed\n\nUnder CC BY",
+            ),
+            ("A list of parts of it\n\na) one", "A list of parts of it\n\na) one"),
+            ("Photograph\n\nby R. Roe", "Photograph\n\nby R. Roe"),
         ] {
             assert_eq!(joined(text), expected);
         }

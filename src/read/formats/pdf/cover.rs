@@ -10,9 +10,7 @@
 //! Across files, a cover is the same page before different works. What is needed to
 //! tell that is noted of the first page: [`FirstPage`].
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use memchr::memmem;
 
 use super::document::Document;
 use super::object::{Dict, Object};
@@ -105,20 +103,11 @@ const WORDS: &[(u8, &str)] = &[
     (TERMS, "condicionesdeuso"),
 ];
 
-static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        // Cheap to build, for one file as for many: one page of each is searched.
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
-        .build(WORDS.iter().map(|(_, words)| words))
-        .expect("short patterns make an automaton")
-});
-
 /// How much of a page is looked at, in bytes.
 const TEXT: usize = 16 << 10;
 /// The longest text of a page that may be a cover where its fonts tell so, and where
-/// they do not, in bytes without white space. Covers have 500 to 2,500, the first
-/// page of an article mostly more.
+/// they do not, in bytes without white space. The first page of an article mostly has
+/// more.
 const OWN_FONTS: usize = 4_000;
 const SHARED_FONTS: usize = 2_000;
 
@@ -130,18 +119,24 @@ pub(super) fn is_cover(
     page: &Page,
     next: &Page,
 ) -> bool {
-    let squashed: String = start(text).chars().filter(|c| !c.is_whitespace()).collect();
-    let told = FINDER
-        .find_iter(&squashed)
-        .filter_map(|hit| WORDS.get(hit.pattern().as_usize()).map(|(kind, _)| kind));
-    let told = told.fold(0, |all, kind| all | kind).count_ones();
+    let letters = start(text).chars().filter(|c| !c.is_whitespace());
+    let squashed: String = letters.map(|c| c.to_ascii_lowercase()).collect();
+    if squashed.len() > OWN_FONTS {
+        return false;
+    }
+    // One search for each costs less over a page than an automaton for all.
+    let is_told = |words: &str| memmem::find(squashed.as_bytes(), words.as_bytes());
+    let told = WORDS.iter().fold(0, |told, (kind, words)| match told & kind {
+        0 if is_told(words).is_some() => told | kind,
+        _ => told,
+    });
+    let told = told.count_ones();
     match told {
         ..=1 => false,
-        _ if squashed.len() > OWN_FONTS => false,
         3.. if squashed.len() <= SHARED_FONTS => true,
         _ => {
             let (ours, theirs) = (fonts(document, page), fonts(document, next));
-            ours.iter().all(|font| !theirs.contains(font))
+            !ours.is_empty() && ours.iter().all(|font| !theirs.contains(font))
         }
     }
 }

@@ -112,6 +112,38 @@ fn findings_about_the_whole_name_their_files() {
 }
 
 #[test]
+fn a_page_that_stands_before_many_works_is_found_on_any_number_of_threads() {
+    let theses = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/untidy/theses");
+    let json = |threads: &str| audit(&theses, &["-f", "json", "--threads", threads]);
+    let report: Value = serde_json::from_str(&json("1")).unwrap();
+    let [finding] = report["collection"].as_array().unwrap().as_slice() else {
+        panic!("{}", report["collection"])
+    };
+    assert_eq!(finding["rule"], "first-page-repeated");
+    assert_eq!(
+        finding["message"],
+        "5 files of at least 5 different works begin with the same page, which says \
+         “This thesis is licensed under CC BY 4.0.”; the license of 5 of them rests on it alone"
+    );
+    let paths = ["1.pdf", "2.pdf", "3.pdf", "4.pdf", "5.pdf"];
+    assert_eq!(finding["paths"], serde_json::json!(paths));
+    assert_eq!(json("1"), json("4"));
+}
+
+#[test]
+fn copies_of_one_work_are_no_repeated_page() {
+    let thesis =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/untidy/theses/1.pdf");
+    let tree = Tree::of(&[]);
+    for n in 0..9 {
+        tree.write(format!("{n}.pdf"), &std::fs::read(&thesis).unwrap());
+    }
+    let report: Value =
+        serde_json::from_str(&audit(tree.root(), &["-f", "json"])).unwrap();
+    assert_eq!(report["collection"], serde_json::json!([]));
+}
+
+#[test]
 fn they_stand_in_every_report_but_json_lines() {
     let tree = tree();
     let text = audit(tree.root(), &[]);

@@ -358,6 +358,27 @@ fn what_a_page_says_grants_only_in_a_sentence_about_the_work() {
         ("Cover image by R. Roe, licensed under CC BY 4.0.", "unclear".into()),
         ("Photo by R. Roe is licensed under CC BY 4.0", "unclear".into()),
         ("This presentation template is licensed under CC BY 4.0.", "unclear".into()),
+        // What it has borrowed.
+        (
+            "This package makes use of the digital assets of others, as licensed under the \
+             CC BY 4.0.",
+            "unclear".into(),
+        ),
+        ("This report uses maps released under CC BY 4.0.", "unclear".into()),
+        (
+            "It was taken almost verbatim from a flora (see there; reusable under CC BY 4.0 \
+             license).",
+            "unclear".into(),
+        ),
+        (
+            "This report uses maps of others and is licensed under CC BY 4.0.",
+            format!("settled {BY}"),
+        ),
+        (
+            "This book contains maps, and it is licensed under CC BY 4.0.",
+            format!("settled {BY}"),
+        ),
+        ("The samples are distributed under CC BY 4.0.", "unclear".into()),
         // Something else.
         (
             "CC0 (https://creativecommons.org/publicdomain/zero/1.0/) applies to the data.",
@@ -440,6 +461,25 @@ fn a_page_never_contradicts_its_document() {
     ] {
         assert_eq!(license(notation), "unclear", "{notation}");
         let notation = format!("xmp cc:license {BY}\n{notation}");
+        assert_eq!(license(&notation), format!("settled {BY}"), "{notation}");
+    }
+}
+
+#[test]
+fn a_cover_grants_nothing_and_contradicts_nothing() {
+    for said in [
+        "pdf-text cover-page-1 This work is licensed under CC BY 4.0.",
+        "pdf-text cover-page-1 This work is licensed under CC BY-NC 4.0.",
+        "pdf-text cover-page-1 This work is not licensed under CC BY 4.0.",
+        "pdf-text cover-page-1 This work is licensed under a Creative Commons license.\n\
+         pdf-link cover-page-1 https://creativecommons.org/licenses/by-nc/4.0/",
+        "pdf-text cover-page-1 Creative Commons CC0: Public Domain Dedication.\n\
+         pdf-text cover-page-1 To the extent possible under law, Ada Archivist has \
+         waived all copyright and related or neighboring rights to this work.",
+    ] {
+        let alone = license(said);
+        assert!(!alone.starts_with("settled"), "{said}: {alone}");
+        let notation = format!("{said}\npdf-text page-2 This work is under CC BY 4.0.");
         assert_eq!(license(&notation), format!("settled {BY}"), "{notation}");
     }
 }

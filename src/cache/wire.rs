@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::stamp::Stamp;
 use crate::model::{
-    Asset, BlockKind, Content, Cost, Damage, DamageKind, Evidence, FileRef, Location,
-    Property, Statement,
+    Asset, BlockKind, Content, Cost, Damage, DamageKind, Evidence, FileRef, FirstPage,
+    Location, Property, Statement,
 };
 
 /// What is kept of an asset. Its path and what its directory tells of it come
@@ -24,6 +24,9 @@ pub(super) struct Kept {
     promised: Option<String>,
     blocks: Vec<(u32, String)>,
     statements: Vec<KeptStatement>,
+    /// The marks of the first page, and that of what follows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    first_page: Option<(Vec<u32>, u32)>,
     damage: Vec<KeptDamage>,
     /// Stored, read, calls.
     cost: (u64, u64, u64),
@@ -89,6 +92,7 @@ impl Kept {
             promised: evidence.promised.map(str::to_owned),
             blocks: evidence.blocks.iter().map(block).collect(),
             statements: evidence.statements.iter().map(statement).collect(),
+            first_page: evidence.first_page.as_ref().map(|p| (p.marks.clone(), p.rest)),
             damage: evidence.damage.iter().map(damage).collect(),
             cost: (stored, read, calls),
         }
@@ -162,6 +166,10 @@ impl Kept {
             },
             blocks: self.blocks.iter().map(block).collect::<Option<_>>()?,
             statements: self.statements.iter().map(statement).collect::<Option<_>>()?,
+            first_page: self
+                .first_page
+                .clone()
+                .map(|(marks, rest)| FirstPage { marks, rest }),
             damage: self.damage.iter().map(damage).collect::<Option<_>>()?,
             cost: Cost { stored, read, calls },
         })

@@ -7,6 +7,7 @@
 //! grows with it, and the export is in memory anyway.
 
 mod catalogue;
+mod covers;
 mod creators;
 mod folders;
 mod titles;
@@ -19,6 +20,7 @@ use crate::policy::Policies;
 use crate::records::Records;
 
 pub use catalogue::{Ambiguous, Catalogue};
+pub use covers::{Cover, Covers};
 pub use creators::{Creators, Name, Spelling};
 pub use folders::{Folder, Folders, Outlier};
 pub use titles::{Title, Titles};
@@ -31,6 +33,8 @@ const FEW_EXAMPLES: usize = 3;
 /// What is remembered of a collection.
 #[derive(Debug, Default)]
 pub struct Collection {
+    /// Which first pages come again.
+    pub covers: Covers,
     /// How its creators are spelled.
     pub creators: Creators,
     /// Which licenses its folders have.
@@ -69,6 +73,7 @@ impl Collection {
         if record.status() == Status::Skipped {
             return;
         }
+        self.covers.add(record);
         self.creators.add(record);
         self.folders.add(record);
         self.titles.add(record);
@@ -90,6 +95,7 @@ impl Collection {
     pub fn is_cut(&self) -> bool {
         let catalogue = self.catalogue.as_ref().is_some_and(Catalogue::is_cut);
         catalogue
+            || self.covers.is_cut()
             || self.creators.is_cut()
             || self.titles.is_cut()
             || self.folders.is_cut()

@@ -24,11 +24,60 @@ pub struct Evidence {
     pub blocks: Vec<(FileRef, BlockKind)>,
     /// In the order found: the asset first, then each sidecar.
     pub statements: Vec<Statement>,
+    /// What the first page of a PDF is like, where it speaks of rights and
+    /// another follows.
+    pub first_page: Option<FirstPage>,
     /// Where reading had to stop or skip. Statements found before the damage
     /// are kept.
     pub damage: Vec<Damage>,
     /// What it cost.
     pub cost: Cost,
+}
+
+/// What a first page is like, in numbers that pages with the same words share: by
+/// them a page is recognised that stands before many works.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FirstPage {
+    /// Marks of runs of words on the page, ascending: the smallest of all that
+    /// there are, and no more than [`Self::MARKS`].
+    pub marks: Vec<u32>,
+    /// A mark of what follows the page.
+    pub rest: u32,
+}
+
+impl FirstPage {
+    /// How many marks of a page are kept.
+    pub const MARKS: usize = 24;
+    /// With how many marks or fewer a page has too few words to be recognised.
+    const FEW: usize = 11;
+
+    /// Whether at least a quarter of what both pages say is the same, as far as
+    /// their marks tell.
+    ///
+    /// Of 24 marks, that is 6. The first pages of articles in one journal share its
+    /// name and the sentence about the license, which is a sixteenth.
+    pub fn is_like(&self, other: &Self) -> bool {
+        if self.marks.len().min(other.marks.len()) <= Self::FEW {
+            return false;
+        }
+        let mut sides = [&self.marks[..], &other.marks[..]];
+        let (mut all, mut both) = (0_usize, 0_usize);
+        // The smallest marks of both together are a fair sample of their words.
+        while all < Self::MARKS
+            && let Some(least) = sides.iter().filter_map(|s| s.first()).min().copied()
+        {
+            let mut with_it = 0;
+            for side in &mut sides {
+                if let Some(rest) = side.strip_prefix(&[least]) {
+                    *side = rest;
+                    with_it += 1;
+                }
+            }
+            all += 1;
+            both += usize::from(with_it == 2);
+        }
+        both * 4 >= all
+    }
 }
 
 /// What a file turned out to be by its content.
@@ -177,6 +226,13 @@ impl Location {
         self.block == BlockKind::Exif
             && !directory.is_empty()
             && !directory.split('/').all(|part| matches!(part, "IFD0" | "Exif"))
+    }
+
+    /// Whether it stands on a page that a repository has put before the work. What
+    /// that says was not said by the work, and is often the same for all of them.
+    pub fn is_of_cover(&self) -> bool {
+        matches!(self.block, BlockKind::PdfText | BlockKind::PdfLink)
+            && self.key.starts_with("cover-")
     }
 
     /// Whether it is in a block that tells of a page, and no more.

@@ -14,8 +14,8 @@ pub use asset::{Asset, AssetPath, Sidecar, Subject};
 pub use collection::{CollectionFinding, RecordTotals};
 pub use entry::{Catalogued, Comparison, Entry, Verdict};
 pub use evidence::{
-    BlockKind, Content, Cost, Damage, DamageKind, Evidence, FileRef, Location, Statement,
-    StatementId,
+    BlockKind, Content, Cost, Damage, DamageKind, Evidence, FileRef, FirstPage, Location,
+    Statement, StatementId,
 };
 pub use finding::{Confidence, Finding, Fix, Severity, Waiver};
 pub use notation::NotationError;

@@ -25,6 +25,7 @@
 //! | `promised` | the media type of the extension, where it does not fit |
 //! | `subject` | `file`, `orphan-sidecar`, `symlink`, `unlistable` … |
 //! | `block` | a kind of block that is there and says nothing |
+//! | `first-page` | the marks of the first page, in hexadecimal digits, a solidus and that of what follows |
 //!
 //! A block with a number, `xmp#2`, says that the key stands in a second list: in
 //! another block of that kind, or in another property of that name.
@@ -43,8 +44,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    BlockKind, Content, Damage, DamageKind, Evidence, FileRef, Location, Property,
-    Statement, Subject,
+    BlockKind, Content, Damage, DamageKind, Evidence, FileRef, FirstPage, Location,
+    Property, Statement, Subject,
 };
 
 /// A line of the notation that could not be understood.
@@ -185,6 +186,7 @@ impl Evidence {
             "block" => {
                 self.note_block(file, block_kind(value).ok_or("unknown block")?);
             }
+            "first-page" => self.first_page = Some(first_page(value).ok_or("no marks")?),
             _ => return Err("unknown key"),
         }
         Ok(())
@@ -208,6 +210,10 @@ impl Evidence {
         }
         if let Some(promised) = self.promised {
             line("@", "promised", promised);
+        }
+        if let Some(FirstPage { marks, rest }) = &self.first_page {
+            let marks: String = marks.iter().map(|mark| format!("{mark:x} ")).collect();
+            line("@", "first-page", &format!("{marks}/ {rest:x}"));
         }
         for (file, block) in &self.blocks {
             let speaks =
@@ -252,6 +258,15 @@ fn file_and_block(first: &str) -> (FileRef, &str) {
     }
 }
 
+fn first_page(text: &str) -> Option<FirstPage> {
+    let number = |text: &str| u32::from_str_radix(text, 16).ok();
+    let (marks, rest) = text.split_once('/')?;
+    let mut marks: Vec<u32> =
+        marks.split_whitespace().map(number).collect::<Option<_>>()?;
+    marks.sort_unstable();
+    Some(FirstPage { marks, rest: number(rest.trim())? })
+}
+
 fn block_kind(name: &str) -> Option<BlockKind> {
     BlockKind::ALL.iter().copied().find(|b| b.as_str() == name)
 }
@@ -285,6 +300,7 @@ mod tests {
     #[test]
     fn what_is_written_can_be_read_again() {
         let text = "@ format png\n\
+                    @ first-page 1a 2b / ff\n\
                     @ block exif\n\
                     xmp dc:title[de] Hafen\n\
                     sidecar/xmp dc:title \" a\\nb \"\n\
@@ -295,6 +311,9 @@ mod tests {
         assert_eq!(evidence.statements, again.statements);
         assert_eq!(evidence.damage, again.damage);
         assert_eq!(evidence.content, again.content);
+        let page = FirstPage { marks: vec![0x1A, 0x2B], rest: 0xFF };
+        assert_eq!(evidence.first_page, Some(page));
+        assert_eq!(evidence.first_page, again.first_page);
         assert_eq!(evidence.statements[1].value, " a\nb ");
     }
 }

@@ -32,7 +32,9 @@ pub use limits::{Cap, Limits, Over};
 pub use open::{Open, digest, open};
 use taker::Taker;
 
-use crate::model::{Asset, BlockKind, Damage, DamageKind, Evidence, FileRef, Subject};
+use crate::model::{
+    Asset, BlockKind, Damage, DamageKind, Evidence, FileRef, FirstPage, Subject,
+};
 
 /// Why a walker or a decoder stopped. What it had found until then is kept.
 #[derive(Debug, thiserror::Error)]
@@ -98,6 +100,8 @@ enum Item {
     Seen { kind: BlockKind },
     /// A value that the walker has read by itself, with its place in the file.
     Pair { kind: BlockKind, pair: Pair },
+    /// What the first page is like.
+    FirstPage(FirstPage),
     /// Something that could not be read.
     Skipped { stop: Stop, offset: Option<u64> },
 }
@@ -244,6 +248,11 @@ impl Found {
     /// file.
     pub fn pair(&mut self, kind: BlockKind, pair: Pair) {
         self.items.push(Item::Pair { kind, pair });
+    }
+
+    /// What the first page is like, where another follows.
+    pub fn first_page(&mut self, page: FirstPage) {
+        self.items.push(Item::FirstPage(page));
     }
 
     /// Notes something that cannot be read but does not end the walk.

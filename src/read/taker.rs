@@ -62,6 +62,10 @@ impl<'a> Taker<'a> {
             Item::Skipped { stop, offset } => {
                 self.note(&stop, offset);
             }
+            Item::FirstPage(page) if self.file == FileRef::Primary => {
+                self.evidence.first_page = Some(page);
+            }
+            Item::FirstPage(_) => {}
             Item::Pair { kind, pair } => {
                 self.evidence.note_block(self.file, kind);
                 if ONE_VALUE.contains(&kind) {

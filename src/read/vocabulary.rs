@@ -58,7 +58,8 @@ pub fn property(block: BlockKind, key: &str) -> Option<Property> {
             _ => key,
         },
         BlockKind::PdfText | BlockKind::PdfLink => {
-            key.trim_start_matches("inner-").split('-').next().unwrap_or(key)
+            let page = key.strip_prefix("inner-").or(key.strip_prefix("cover-"));
+            page.unwrap_or(key).split('-').next().unwrap_or(key)
         }
         _ => key,
     };
@@ -364,6 +365,7 @@ mod tests {
             (BlockKind::Xmp, "Page3/Im0:dc:rights", Some(Property::Rights)),
             (BlockKind::PdfText, "page-3", Some(Property::PageText)),
             (BlockKind::PdfLink, "inner-page-3", Some(Property::Link)),
+            (BlockKind::PdfText, "cover-page-1", Some(Property::PageText)),
         ] {
             assert_eq!(property(block, key), meaning, "{block} {key}");
         }

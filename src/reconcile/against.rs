@@ -1,6 +1,7 @@
 //! What speaks against the licenses that are granted, without a grant of its own.
 //!
-//! Beside a grant, a doubtful word about the same license does no harm. One about
+//! What a repository says on a cover is not the word of the work, and speaks against
+//! nothing that the work says. Beside a grant, a doubtful word about the same license does no harm. One about
 //! another license does: whoever wrote “CC BY-NC 4.0?” did not mean CC BY.
 
 use super::licenses::{Bearing, Named, bearing, completes, name};
@@ -27,7 +28,7 @@ pub(super) fn contradicts(
         })
     };
     match (reference.role, &reference.meaning) {
-        _ if licenses.is_empty() => false,
+        _ if licenses.is_empty() || statement.location.is_of_cover() => false,
         (Role::Grant, Meaning::Impossible { .. }) => true,
         (Role::Grant, Meaning::DoesNotExist { nearest, .. }) => match nearest {
             Some(nearest) => is_other(nearest.unit()),

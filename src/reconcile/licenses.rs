@@ -85,6 +85,7 @@ pub(super) fn candidates(evidence: &Evidence, texts: &HouseTexts) -> Vec<Candida
                     reference.role = Role::Mention;
                 } else if bearing == Bearing::Link
                     || statement.location.is_aside()
+                    || statement.location.is_of_cover()
                     || is_cut
                 {
                     reference.role = Role::Unclear;

@@ -61,7 +61,12 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     for candidate in candidates {
         let id = candidate.statement;
         let role = candidate.reference.role;
-        if matches!(role, Role::Exception | Role::Unclear) && last != Some(id) {
+        // Of a cover, `license-on-cover-page` tells.
+        let is_of_cover = case.evidence[id].location.is_of_cover();
+        if matches!(role, Role::Exception | Role::Unclear)
+            && !is_of_cover
+            && last != Some(id)
+        {
             let said = quoted_at(case.evidence, id);
             findings
                 .report(format!("{said} may or may not license this work"), [id])

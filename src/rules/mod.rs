@@ -44,6 +44,7 @@ mod encrypted_metadata;
 mod exception_expired;
 mod exception_unused;
 mod extension_mismatch;
+mod first_page_repeated;
 mod format_not_supported;
 mod internal_error;
 mod iptc_truncated;
@@ -59,6 +60,7 @@ mod license_not_a_tool;
 mod license_not_allowed;
 mod license_not_machine_readable;
 mod license_not_recognised;
+mod license_on_cover_page;
 mod license_outlier;
 mod license_ported;
 mod license_retired_tool;
@@ -148,6 +150,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &exception_expired::RULE,
     &exception_unused::RULE,
     &extension_mismatch::RULE,
+    &first_page_repeated::RULE,
     &format_not_supported::RULE,
     &internal_error::RULE,
     &iptc_truncated::RULE,
@@ -163,6 +166,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &license_not_allowed::RULE,
     &license_not_machine_readable::RULE,
     &license_not_recognised::RULE,
+    &license_on_cover_page::RULE,
     &license_outlier::RULE,
     &license_ported::RULE,
     &license_retired_tool::RULE,

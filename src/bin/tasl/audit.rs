@@ -43,9 +43,6 @@ pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
     let interrupt = on_interrupt()?;
     let outputs = Output::all(args)?;
     let cache_dir = cached::directory(args)?;
-    // Not before: what reads the files above does not look at the flag, and one of
-    // them may be a pipe that nobody writes to.
-    let interrupt = on_interrupt()?;
     let except = outputs.iter().flat_map(Output::files);
     let mut assets = discover(
         &roots,

@@ -34,7 +34,7 @@ pub fn decode(bytes: &[u8], limits: &Limits, out: &mut Decoded) -> Result<(), St
         match item {
             Item::Pair { kind, pair } => out.pair(kind, pair),
             Item::Skipped { stop, offset } => out.problem(offset.unwrap_or(0), stop),
-            Item::Block { .. } | Item::Seen { .. } => {}
+            Item::Block { .. } | Item::Seen { .. } | Item::FirstPage(_) => {}
         }
     }
     end

@@ -7,17 +7,21 @@
 //! sites that name licenses, and read only where there is one. What stands there
 //! is aside: it may be about a picture or a chapter.
 //!
+//! Where a repository has put a page before the document, what stands on it is of a
+//! cover: [`cover`] has how that is known.
+//!
 //! What cannot be read of the first and the last pages is damage, because the
 //! license may stand there. What was not looked at between them is
 //! [`Stop::Unexamined`]: nothing there states the license of the work by itself.
 
 use std::collections::HashSet;
 
+use super::cover;
 use super::document::Document;
 use super::object::{Dict, Object};
 use super::pages::{End, Page, Walk};
 use super::strings;
-use super::text::{Reader, passages};
+use super::text::{self, Reader, Shown, passages};
 use crate::model::BlockKind;
 use crate::read::{Cap, Found, Pair, Stop};
 
@@ -30,6 +34,9 @@ const MEDIUM: u64 = 512 << 10;
 const CALLS: u64 = 16;
 /// The longest address of a link that is kept, in bytes.
 const ADDRESS: usize = 2_000;
+/// The longest text of an annotation that is read, in bytes, and how many of a page.
+const NOTE: usize = 8 << 10;
+const NOTES: usize = 50;
 /// The sites that name licenses.
 const SITES: [&str; 6] = [
     "creativecommons.org",
@@ -40,12 +47,17 @@ const SITES: [&str; 6] = [
     "spdx.org/licenses/",
 ];
 
+/// Texts, each with its place in the file.
+type Placed = Vec<(String, u64)>;
+
 /// What is found on the pages, and what is left of the limits.
 struct Examiner<'f> {
     found: &'f mut Found,
     reader: Reader,
     /// How many annotations may still be looked at.
     annotations: u32,
+    /// What the first page shows, until the next has been read.
+    first: Option<String>,
     /// The metadata streams that have been read, by object number.
     metadata: HashSet<u32>,
     /// Whether a link or a picture could not be had.
@@ -68,6 +80,7 @@ pub(super) fn read(document: &mut Document<'_, '_>, found: &mut Found) -> Vec<St
         found,
         reader: Reader::new(limits),
         annotations: limits.annotations,
+        first: None,
         metadata: HashSet::new(),
         missed: false,
         problems: Vec::new(),
@@ -80,6 +93,13 @@ pub(super) fn read(document: &mut Document<'_, '_>, found: &mut Found) -> Vec<St
         examiner.problems.push(stop);
     }
     examiner.problems
+}
+
+/// Whether an annotation is seen on the screen (12.5.3): neither hidden nor out of
+/// view.
+fn is_shown(annotation: &Dict) -> bool {
+    const HIDDEN: i64 = 1 << 1 | 1 << 5;
+    annotation.integer("F").is_none_or(|flags| flags & HIDDEN == 0)
 }
 
 impl Examiner<'_> {
@@ -105,12 +125,22 @@ impl Examiner<'_> {
         let mut walk = Walk::new(root.clone(), End::First);
         let mut number = 0;
         let mut met = 0;
+        let mut ahead = None;
         while met < last.len() && number < limit.max(EDGE) {
-            let Some(page) = self.next(&mut walk, document)? else { break };
+            let next = match ahead.take() {
+                Some(page) => Some(page),
+                None => self.next(&mut walk, document)?,
+            };
+            let Some(page) = next else { break };
             number += 1;
             let at_end = is_last(&page);
             met += usize::from(at_end);
-            self.page(document, &page, number, number <= EDGE || at_end)?;
+            // The second page tells whether the first is a cover.
+            if number == 1 && met < last.len() {
+                ahead = self.next(&mut walk, document)?;
+            }
+            let is_edge = number <= EDGE || at_end;
+            self.page(document, &page, number, is_edge, ahead.as_ref())?;
         }
         let rest = last.len().saturating_sub(met);
         if rest == 0 || walk.is_over() {
@@ -123,7 +153,7 @@ impl Examiner<'_> {
             self.found.skip(document.limits().aside(Cap::Pages));
         }
         for (back, page) in (0..rest).rev().zip(last.iter().skip(met)) {
-            self.page(document, page, total - back, true)?;
+            self.page(document, page, total - back, true, None)?;
         }
         Ok(())
     }
@@ -144,13 +174,14 @@ impl Examiner<'_> {
     }
 
     /// Reads one page; of one that is not at the edge, only the links, and the
-    /// text around those.
+    /// text around those. `next` is the page behind the first one.
     fn page(
         &mut self,
         document: &mut Document<'_, '_>,
         page: &Page,
         number: usize,
         is_edge: bool,
+        next: Option<&Page>,
     ) -> Result<(), Stop> {
         let input = &mut document.source.input;
         if input.cost().calls > CALLS {
@@ -160,23 +191,55 @@ impl Examiner<'_> {
             self.xmp(document, &page.dict, &format!("Page{number}"))?;
             self.pictures(document, page, number)?;
         }
-        let key = format!("{}page-{number}", if is_edge { "" } else { "inner-" });
-        let links = self.links(document, page)?;
+        let (links, notes) = self.annotations(document, page)?;
         let has_link = !links.is_empty();
-        for (value, offset) in links {
-            let pair = Pair { key: key.clone(), value, lang: None, offset };
-            self.found.pair(BlockKind::PdfLink, pair);
+        let shown = match is_edge || has_link {
+            true => self.reader.read(document, page)?,
+            false => Shown::default(),
+        };
+        let limit = document.limits().passages;
+        let (passages, mut more) = passages(&shown.text, limit);
+        let speaks = !passages.is_empty() || has_link;
+        let kind = match next {
+            _ if !is_edge => "inner-",
+            Some(next)
+                if speaks && cover::is_cover(document, &shown.text, page, next) =>
+            {
+                "cover-"
+            }
+            _ => "",
+        };
+        let key = format!("{kind}page-{number}");
+        let pair = |value: &str, offset| Pair {
+            key: key.clone(),
+            value: value.to_owned(),
+            lang: None,
+            offset,
+        };
+        for (address, offset) in &links {
+            self.found.pair(BlockKind::PdfLink, pair(address, *offset));
         }
-        if !is_edge && !has_link {
-            return Ok(());
-        }
-        let shown = self.reader.read(document, page)?;
-        let (passages, more) = passages(&shown.text, document.limits().passages);
         for passage in passages {
-            let value = passage.to_owned();
-            let pair = Pair { key: key.clone(), value, lang: None, offset: page.at };
-            self.found.pair(BlockKind::PdfText, pair);
+            self.found.pair(BlockKind::PdfText, pair(passage, page.at));
         }
+        if is_edge || has_link {
+            for (note, offset) in &notes {
+                let (passages, further) = text::passages(note, limit);
+                more |= further;
+                for passage in passages {
+                    self.found.pair(BlockKind::PdfText, pair(passage, *offset));
+                }
+            }
+        }
+        if let Some(first) = self.first.take().filter(|_| number == 2) {
+            let rest = match shown.text.is_empty() {
+                false => cover::mark(&shown.text),
+                // A picture: another file, as far as its length tells.
+                true => cover::mark(&document.source.input.len().to_string()),
+            };
+            self.found.first_page(cover::first_page(&first, rest));
+        }
+        self.first = (next.is_some() && speaks).then_some(shown.text);
         let more = more.then(|| document.limits().over(Cap::Passages));
         match shown.problem.or(more) {
             Some(Stop::Malformed(_)) if is_edge => {
@@ -193,19 +256,20 @@ impl Examiner<'_> {
         Ok(())
     }
 
-    /// The addresses of links on a page that lead to a site that names licenses,
-    /// each once, with its place.
-    fn links(
+    /// What annotations of a page say: the addresses of links that lead to a site
+    /// that names licenses, each once, and texts that were put on the page (12.5.6.6),
+    /// both with their places.
+    fn annotations(
         &mut self,
         document: &mut Document<'_, '_>,
         page: &Page,
-    ) -> Result<Vec<(String, u64)>, Stop> {
-        let mut links: Vec<(String, u64)> = Vec::new();
+    ) -> Result<(Placed, Placed), Stop> {
+        let (mut links, mut notes): (Placed, Placed) = Default::default();
         let annotations = page.dict.get("Annots").cloned().unwrap_or_default();
         let Some(Object::Array(annotations)) =
             self.aside(document.resolve(&annotations))?
         else {
-            return Ok(links);
+            return Ok((links, notes));
         };
         for annotation in annotations {
             let Some(left) = self.annotations.checked_sub(1) else {
@@ -218,6 +282,15 @@ impl Examiner<'_> {
             else {
                 continue;
             };
+            if annotation.name("Subtype") == Some(b"FreeText") && is_shown(&annotation) {
+                let text = annotation.get("Contents").cloned().unwrap_or_default();
+                if let Some(Object::String(text)) = self.aside(document.resolve(&text))?
+                    && text.bytes.len() <= NOTE
+                    && notes.len() < NOTES
+                {
+                    notes.push((strings::decode(&text.bytes).text, text.offset));
+                }
+            }
             let Some(action) = annotation.get("A").cloned() else { continue };
             let Some(Object::Dict(action)) = self.aside(document.resolve(&action))?
             else {
@@ -238,7 +311,7 @@ impl Examiner<'_> {
                 links.push((address, offset));
             }
         }
-        Ok(links)
+        Ok((links, notes))
     }
 
     /// The metadata of the pictures on a page.

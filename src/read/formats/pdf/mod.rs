@@ -9,9 +9,10 @@
 //! at a place ([`source`]), where the objects are ([`xref`], [`rebuild`]),
 //! objects by number ([`document`], with [`filters`], [`crypt`] and [`cipher`]), and what
 //! the document says ([`info`], with [`strings`]) and shows ([`examine`], with
-//! [`pages`] and [`text`]).
+//! [`pages`], [`text`] and [`cover`]).
 
 mod cipher;
+mod cover;
 mod crypt;
 mod document;
 mod examine;

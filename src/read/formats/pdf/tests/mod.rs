@@ -1,9 +1,11 @@
 //! Small documents, made part by part, and what is read from them.
 
+mod cover;
 mod damage;
 mod encryption;
 mod hostile;
 mod hostile_pages;
+mod marked;
 mod objects;
 mod pages;
 mod real;
@@ -160,7 +162,7 @@ fn found_at_cost(bytes: &[u8]) -> (Vec<String>, u64) {
     let mut found = Found::default();
     walk(&mut input, &mut found).unwrap();
     let lines = found.items.into_iter().filter_map(|item| match item {
-        Item::Seen { .. } => None,
+        Item::Seen { .. } | Item::FirstPage(_) => None,
         Item::Block { kind, place, bytes, .. } => {
             let mark =
                 if matches!(place, crate::read::Place::Whole(_)) { '@' } else { '~' };

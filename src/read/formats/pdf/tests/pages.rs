@@ -8,7 +8,7 @@ const LICENSED: &str = "This work is licensed under CC BY 4.0.";
 
 /// A document of one page that shows `content`, with Helvetica as `F1` and what
 /// else `resources` has.
-fn page(resources: &str, content: &str) -> Pdf {
+pub(super) fn page(resources: &str, content: &str) -> Pdf {
     Pdf::new()
         .object(1, "<</Type/Catalog/Pages 2 0 R>>")
         .object(2, "<</Type/Pages/Kids[3 0 R]/Count 1>>")
@@ -23,7 +23,7 @@ fn page(resources: &str, content: &str) -> Pdf {
         .object(5, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
 }
 
-fn pages_of(pdf: Pdf) -> Vec<String> {
+pub(super) fn pages_of(pdf: Pdf) -> Vec<String> {
     said(&pdf.table("/Root 1 0 R").bytes)
 }
 

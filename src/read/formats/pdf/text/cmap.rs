@@ -107,6 +107,11 @@ impl CMap {
         self.spaces.iter().find(fits).map(|(length, ..)| *length)
     }
 
+    /// Whether it has no text at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.ranges.is_empty()
+    }
+
     /// The text of `code`.
     pub(super) fn text(&self, code: u32) -> Option<String> {
         let behind = self.ranges.partition_point(|(first, ..)| *first <= code);

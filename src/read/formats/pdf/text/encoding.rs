@@ -210,6 +210,22 @@ pub(super) fn glyph(name: &[u8]) -> Option<Glyph> {
     chars.first()?.is_some().then_some(Glyph(chars))
 }
 
+/// What a glyph that is named after its code stands for, as the bitmap fonts of TeX
+/// have them: at code 65 `a65`, or `BT`, the number with 36 digits of which the first
+/// is a letter. Their codes are those of ASCII where that has letters and digits.
+pub(super) fn numbered(name: &[u8], code: u8) -> Option<Glyph> {
+    let number = match std::str::from_utf8(name).ok()?.as_bytes() {
+        [first @ b'A'..=b'G', last @ (b'0'..=b'9' | b'A'..=b'Z')] => {
+            let last = char::from(*last).to_digit(36)?;
+            u32::from(first - b'A') * 36 + last
+        }
+        [b'a', ..] => std::str::from_utf8(name.get(1..)?).ok()?.parse().ok()?,
+        _ => return None,
+    };
+    let is_code = number == u32::from(code) && code.is_ascii_graphic();
+    is_code.then(|| char::from(code).into())
+}
+
 fn component(name: &str) -> Option<Glyph> {
     let mut letters = name.chars();
     if let (Some(letter), None) = (letters.next(), letters.next()) {
@@ -257,6 +273,24 @@ mod tests {
             ("cid_00", ""),
         ] {
             assert_eq!(text(glyph(name.as_bytes())), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn glyphs_named_after_their_code_are_letters_of_ascii() {
+        for (name, code, expected) in [
+            ("a65", 65, "A"),
+            ("a65", 66, ""),
+            ("a12", 12, ""),
+            ("b65", 65, ""),
+            ("a", 97, ""),
+            ("BT", 65, "A"),
+            ("CP", 97, "a"),
+            ("BA", 46, "."),
+            ("B9", 45, "-"),
+            ("BT", 66, ""),
+        ] {
+            assert_eq!(text(numbered(name.as_bytes(), code)), expected, "{name}");
         }
     }
 

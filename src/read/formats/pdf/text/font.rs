@@ -133,6 +133,11 @@ impl Font {
         }
     }
 
+    /// Whether it has codes of two bytes and nothing that tells what they show.
+    pub(super) fn is_silent(&self) -> bool {
+        matches!(self.codes, Codes::Composite(_)) && self.to_unicode.is_empty()
+    }
+
     fn length(&self, rest: &[u8]) -> usize {
         match &self.codes {
             Codes::Simple(_) => 1,
@@ -194,15 +199,29 @@ fn table(
     let given = match encoding {
         Object::Name(name) => return Ok(encoding::base(name)),
         Object::Dict(given) => given,
-        _ => return Ok(encoding::base(natural)),
+        _ => {
+            let mut table = encoding::base(natural);
+            if is_computer_modern(dict) {
+                for (code, name) in (11..).zip(["ff", "fi", "fl", "ffi", "ffl"]) {
+                    encoding::set(&mut table, code, encoding::glyph(name.as_bytes()));
+                }
+            }
+            return Ok(table);
+        }
     };
     let mut table = encoding::base(given.name("BaseEncoding").unwrap_or(natural));
     if let Object::Array(differences) = get(document, given, "Differences")? {
         let mut code = 0_u8;
+        // A font whose glyphs are numbered from 0 on, as they were needed, has letters
+        // nowhere near their places.
+        let is_drawn = dict.name("Subtype") == Some(b"Type3")
+            && differences.first().and_then(Object::integer).is_some_and(|n| n >= 8);
         for item in differences.iter().take(1024) {
             match item {
                 Object::Name(name) => {
-                    encoding::set(&mut table, code, encoding::glyph(name));
+                    let numbered = || encoding::numbered(name, code).filter(|_| is_drawn);
+                    let glyph = encoding::glyph(name).or_else(numbered);
+                    encoding::set(&mut table, code, glyph);
                     code = code.wrapping_add(1);
                 }
                 other => {
@@ -213,6 +232,16 @@ fn table(
         }
     }
     Ok(table)
+}
+
+/// Whether a font is one of the text fonts of TeX, which come with their own
+/// encoding and are seldom given another: where it has ligatures, all these have
+/// them.
+fn is_computer_modern(dict: &Dict) -> bool {
+    let name = dict.name("BaseFont").unwrap_or_default();
+    // Of a subset, behind its tag (9.9.2).
+    let name = name.split(|b| *b == b'+').next_back().unwrap_or_default();
+    ["CMR", "CMB", "CMTI", "CMSL", "CMSS"].iter().any(|n| name.starts_with(n.as_bytes()))
 }
 
 /// The predefined character maps (table 116), by what their names begin with.

@@ -109,6 +109,13 @@ impl Lines {
             match c {
                 // Of a hyphen that shows only where a line ends nothing is left.
                 '\u{AD}' => self.text.push('-'),
+                // Ligatures, which no word is spelled with.
+                'ﬀ' => self.text.push_str("ff"),
+                'ﬁ' => self.text.push_str("fi"),
+                'ﬂ' => self.text.push_str("fl"),
+                'ﬃ' => self.text.push_str("ffi"),
+                'ﬄ' => self.text.push_str("ffl"),
+                'ﬅ' | 'ﬆ' => self.text.push_str("st"),
                 c if c.is_whitespace() => self.space(),
                 c if c.is_control() => {}
                 c => self.text.push(c),
@@ -125,6 +132,35 @@ impl Lines {
     }
 }
 
+/// From which length on, in bytes, a line may be of a sentence that goes on in another
+/// column.
+const FULL: usize = 16;
+/// How sentences about the license of a work begin, which never go on so.
+const BEGINS: [&str; 22] = [
+    "This work ",
+    "This item ",
+    "This article ",
+    "This document ",
+    "This report ",
+    "This thesis ",
+    "This dissertation ",
+    "This book ",
+    "This publication ",
+    "This paper ",
+    "This content ",
+    "Except where ",
+    "Unless otherwise ",
+    "Dieses Werk ",
+    "Dieses Dokument ",
+    "Diese Arbeit ",
+    "Dieser Artikel ",
+    "Dieser Beitrag ",
+    "Cette œuvre ",
+    "Cet article ",
+    "Esta obra ",
+    "Este trabajo ",
+];
+
 /// `text` with the words joined that a hyphen divides at the end of a line. In
 /// an address, and before a capital letter, the hyphen is meant.
 pub(super) fn joined(text: &str) -> String {
@@ -132,6 +168,12 @@ pub(super) fn joined(text: &str) -> String {
     let mut lines = text.split('\n').peekable();
     while let Some(line) = lines.next() {
         out.push_str(line);
+        let mut ahead = lines.clone();
+        if let (Some(""), Some(next)) = (ahead.next(), ahead.next())
+            && is_open(line, next)
+        {
+            lines.next();
+        }
         let Some(next) = lines.peek() else { break };
         let word = line.rsplit(' ').next().unwrap_or_default();
         let is_address = word.contains("://") || word.contains("www.");
@@ -146,9 +188,26 @@ pub(super) fn joined(text: &str) -> String {
         } else if is_address && goes_on(word, next) {
         } else if !divided {
             out.push('\n');
+            // A title and the names below it have no full stop.
+            let has_end = line.ends_with(['.', '!', '?', ':', ';', ',']);
+            if !line.is_empty() && !has_end && BEGINS.iter().any(|b| next.starts_with(b))
+            {
+                out.push('\n');
+            }
         }
     }
     out
+}
+
+/// Whether a paragraph that ends with `line` ends in the middle of a sentence, which
+/// the next one begins with: at the foot of a column, or before a figure.
+fn is_open(line: &str, next: &str) -> bool {
+    let word = next.split(' ').next().unwrap_or_default();
+    line.len() >= FULL
+        && line.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | '-'))
+        && word.chars().count() > 1
+        && word.starts_with(char::is_lowercase)
+        && word.chars().all(|c| c.is_alphabetic() || c == ',')
 }
 
 /// Whether an address at the end of a line goes on in the next line. One that ends
@@ -217,6 +276,28 @@ mod tests {
             ("https://a.org/by/4.0/\nto see", "https://a.org/by/4.0/\nto see"),
             ("https://a.org/by/\n4.0/", "https://a.org/by/4.0/"),
             ("one -\ntwo\nthree\n\nfour", "one -\ntwo\nthree\n\nfour"),
+            ("A title\nThis work is free", "A title\n\nThis work is free"),
+            ("A sentence.\nThis work is free", "A sentence.\nThis work is free"),
+            ("a part of\nThis house", "a part of\nThis house"),
+            // A column ends in the middle of a sentence.
+            (
+                "This work is licensed\n\nunder CC BY",
+                "This work is licensed\nunder CC BY",
+            ),
+            (
+                "is licensed under a Crea-\n\ntive Commons",
+                "is licensed under a Creative Commons",
+            ),
+            (
+                "This work is licensed.\n\nunder CC BY",
+                "This work is licensed.\n\nunder CC BY",
+            ),
+            (
+                "This work is licensed\n\nUnder CC BY",
+                "This work is licensed\n\nUnder CC BY",
+            ),
+            ("A list of parts of it\n\na) one", "A list of parts of it\n\na) one"),
+            ("Photograph\n\nby R. Roe", "Photograph\n\nby R. Roe"),
         ] {
             assert_eq!(joined(text), expected);
         }

@@ -12,5 +12,5 @@ mod lines;
 mod page;
 mod passages;
 
-pub(super) use page::Reader;
+pub(super) use page::{Reader, Shown};
 pub(super) use passages::passages;

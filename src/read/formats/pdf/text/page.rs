@@ -8,6 +8,7 @@ use super::super::document::Document;
 use super::super::filters::Room;
 use super::super::object::{Dict, Object};
 use super::super::pages::Page;
+use super::super::strings;
 use super::font::{Font, get, number};
 use super::lexer::{Lexer, Token};
 use super::lines::{Lines, Matrix, joined};
@@ -21,6 +22,11 @@ const OPERANDS: usize = 32;
 const PIECES: usize = 10_000;
 /// Up to how many codes that stand for nothing are no loss.
 const UNREAD: u32 = 20;
+/// Up to how many are none in a font of two bytes without any map: symbols, the
+/// numbers of pages. Formulas are in fonts of one byte.
+const SILENT: u32 = 40;
+/// How many property lists of a document are looked up for a replacement text.
+const LISTS: u32 = 1_000;
 
 /// Reads the text of pages, one after the other, within what is left of the
 /// limits.
@@ -28,6 +34,7 @@ pub(in super::super) struct Reader {
     /// By object number.
     fonts: HashMap<u32, Rc<Font>>,
     forms: u32,
+    lists: u32,
     operators: u32,
     bytes: usize,
 }
@@ -47,7 +54,20 @@ struct Run<'r, 'd, 'i, 'a> {
     lines: Lines,
     codes: u32,
     unread: u32,
+    /// How many of those are in fonts that tell nothing at all.
+    silent: u32,
+    marked: Marked,
     problem: Option<Stop>,
+}
+
+/// Where in marked content (14.6) the run is.
+#[derive(Default)]
+struct Marked {
+    depth: usize,
+    /// In which depth a replacement text stands for all that is shown (14.9.4).
+    replaced: Option<usize>,
+    /// That text, until it has been shown.
+    text: Option<String>,
 }
 
 #[derive(Clone)]
@@ -73,7 +93,7 @@ impl Reader {
     pub(in super::super) fn new(limits: &Limits) -> Self {
         let bytes = usize::try_from(limits.page_text).unwrap_or(usize::MAX);
         let (forms, operators) = (limits.pdf_forms, limits.operators);
-        Self { fonts: HashMap::new(), forms, operators, bytes }
+        Self { fonts: HashMap::new(), forms, lists: LISTS, operators, bytes }
     }
 
     /// The text of `page`.
@@ -86,8 +106,10 @@ impl Reader {
         document: &mut Document<'_, '_>,
         page: &Page,
     ) -> Result<Shown, Stop> {
-        let (lines, problem) = Default::default();
-        let mut run = Run { reader: self, document, lines, codes: 0, unread: 0, problem };
+        let (lines, marked, problem) = Default::default();
+        let (codes, unread, silent) = Default::default();
+        let mut run =
+            Run { reader: self, document, lines, codes, unread, silent, marked, problem };
         let content = run.content(&page.dict)?;
         let resources = match run.document.resolve(&page.resources) {
             Ok(Object::Dict(dict)) => dict,
@@ -96,8 +118,14 @@ impl Reader {
         };
         run.show(&content, &resources, Matrix::IDENTITY, 0)?;
         let mut problem = run.problem;
-        if run.unread > UNREAD && run.unread > run.codes / 2 {
-            let what = "the text of a page is in a font that does not say what it shows";
+        let is_most = run.unread > UNREAD && run.unread > run.codes / 2;
+        if is_most || run.silent > SILENT {
+            let what = match is_most {
+                true => "the text of a page is in a font that does not say what it shows",
+                false => {
+                    "some text of a page is in a font that does not say what it shows"
+                }
+            };
             problem.get_or_insert(Stop::Unsupported(what));
         }
         Ok(Shown { text: joined(&run.lines.text), problem })
@@ -187,6 +215,7 @@ impl Run<'_, '_, '_, '_> {
         let (mut line, mut pen) = (Matrix::IDENTITY, Matrix::IDENTITY);
         let mut operands: Vec<Operand> = Vec::new();
         let mut open = false;
+        let outside = self.marked.depth;
         let limits = self.document.limits();
         let mut lexer = Lexer::new(content, limits);
         // Every token is at least one byte of the content.
@@ -289,6 +318,17 @@ impl Run<'_, '_, '_, '_> {
                         }
                     }
                 }
+                b"BMC" => self.marked.depth += 1,
+                b"BDC" => {
+                    self.marked.depth += 1;
+                    if self.marked.replaced.is_none()
+                        && let Some(text) = self.replacement(resources, &given)?
+                    {
+                        self.marked.replaced = Some(self.marked.depth);
+                        self.marked.text = Some(text);
+                    }
+                }
+                b"EMC" if self.marked.depth > outside => self.unmark(),
                 b"ID" => lexer.skip_image(),
                 b"Do" => {
                     if let Some(Operand::Name(name)) = given.first() {
@@ -298,7 +338,55 @@ impl Run<'_, '_, '_, '_> {
                 _ => {}
             }
         }
+        if self.marked.replaced.is_some_and(|depth| depth > outside) {
+            let stop = Stop::Malformed("marked content of a page has no end");
+            self.problem.get_or_insert(stop);
+        }
+        while self.marked.depth > outside {
+            self.unmark();
+        }
         Ok(())
+    }
+
+    /// The text that stands for marked content with these operands.
+    fn replacement(
+        &mut self,
+        resources: &Dict,
+        given: &[Operand],
+    ) -> Result<Option<String>, Stop> {
+        const KEY: &[u8] = b"ActualText";
+        let inline = given.windows(2).find_map(|pair| match pair {
+            [Operand::Name(key), Operand::String(text)] if **key == *KEY => Some(text),
+            _ => None,
+        });
+        if let Some(text) = inline {
+            return Ok(Some(strings::decode(text).text));
+        }
+        let [Operand::Name(tag), Operand::Name(list)] = given else { return Ok(None) };
+        let left = self.reader.lists.checked_sub(1).filter(|_| **tag != *b"OC");
+        let Some(left) = left else { return Ok(None) };
+        self.reader.lists = left;
+        let Some(list) = resource(self.document, resources, "Properties", list)? else {
+            return Ok(None);
+        };
+        let Some(Object::Dict(list)) = self.hard(|d| d.resolve(&list))? else {
+            return Ok(None);
+        };
+        Ok(match get(self.document, &list, "ActualText")? {
+            Object::String(text) => Some(strings::decode(&text.bytes).text),
+            _ => None,
+        })
+    }
+
+    /// Leaves marked content. A text that stood for a picture is shown now.
+    fn unmark(&mut self) {
+        if self.marked.replaced == Some(self.marked.depth) {
+            self.marked.replaced = None;
+            if let Some(text) = self.marked.text.take() {
+                self.lines.push(&text);
+            }
+        }
+        self.marked.depth = self.marked.depth.saturating_sub(1);
     }
 
     /// Shows a string where `pen` stands, and moves that.
@@ -306,13 +394,23 @@ impl Run<'_, '_, '_, '_> {
         let (Some(Operand::String(bytes)), Some(font)) = (string, &state.font) else {
             return;
         };
-        let Run { lines, codes, unread, .. } = self;
-        lines.go(pen.then(state.ctm), state.size);
+        let Run { lines, codes, unread, silent, marked, .. } = self;
+        let is_replaced = marked.replaced.is_some();
+        let text = marked.text.take();
+        if !is_replaced || text.is_some() {
+            lines.go(pen.then(state.ctm), state.size);
+        }
+        lines.push(text.as_deref().unwrap_or_default());
         font.shown(bytes, |shown| {
-            *codes = codes.saturating_add(1);
-            match shown.text {
-                Some(text) => lines.push(&text),
-                None => *unread = unread.saturating_add(1),
+            if !is_replaced {
+                *codes = codes.saturating_add(1);
+                match shown.text {
+                    Some(text) => lines.push(&text),
+                    None => {
+                        *unread = unread.saturating_add(1);
+                        *silent = silent.saturating_add(u32::from(font.is_silent()));
+                    }
+                }
             }
             let space = if shown.is_space { state.word_space } else { 0.0 };
             let width = shown.width / 1000.0 * state.size + state.char_space + space;

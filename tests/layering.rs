@@ -76,8 +76,9 @@ fn only_the_scan_has_threads_and_only_read_opens_files() {
         ("thread::spawn", &["scan"]),
         ("thread::scope", &["scan"]),
         ("thread::Builder", &["scan"]),
-        // The cache opens files of its own and none of the collection.
-        ("File::open", &["cache", "read"]),
+        // The cache and the records open files of their own and none of the
+        // collection.
+        ("File::open", &["cache", "read", "records"]),
         ("fs::read(", &["read", "records"]),
         ("std::env", &[]),
         ("std::process", &[]),

@@ -10,6 +10,7 @@ use super::super::pages::Page;
 use super::font::{Font, get, number};
 use super::lexer::{Lexer, Token};
 use super::lines::{Lines, Matrix, joined};
+use super::resources::Resources;
 use crate::read::Stop;
 
 /// How deep form XObjects may stand in each other.
@@ -97,9 +98,9 @@ impl Reader {
         let mut run = Run { reader: self, document, lines, codes: 0, unread: 0, problem };
         let content = run.content(&page.dict)?;
         let resources = match run.document.resolve(&page.resources) {
-            Ok(Object::Dict(dict)) => dict,
+            Ok(Object::Dict(dict)) => Resources::new(dict),
             Err(Stop::Io(error)) => return Err(Stop::Io(error)),
-            _ => Dict::default(),
+            _ => Resources::default(),
         };
         run.show(&content, &resources, Matrix::IDENTITY, 0)?;
         let mut problem = run.problem;
@@ -165,7 +166,7 @@ impl Run<'_, '_, '_, '_> {
     fn show(
         &mut self,
         content: &[u8],
-        resources: &Dict,
+        resources: &Resources,
         ctm: Matrix,
         depth: u32,
     ) -> Result<(), Stop> {
@@ -315,8 +316,12 @@ impl Run<'_, '_, '_, '_> {
         lines.ended(pen.then(state.ctm));
     }
 
-    fn font(&mut self, resources: &Dict, name: &[u8]) -> Result<Option<Rc<Font>>, Stop> {
-        let Some(font) = resource(self.document, resources, "Font", name)? else {
+    fn font(
+        &mut self,
+        resources: &Resources,
+        name: &[u8],
+    ) -> Result<Option<Rc<Font>>, Stop> {
+        let Some(font) = resources.font(self.document, name)? else {
             return Ok(None);
         };
         let number = match font {
@@ -343,12 +348,12 @@ impl Run<'_, '_, '_, '_> {
     /// Shows the XObject of this name, if it is a form.
     fn form(
         &mut self,
-        resources: &Dict,
+        resources: &Resources,
         name: &[u8],
         ctm: Matrix,
         depth: u32,
     ) -> Result<(), Stop> {
-        let object = resource(self.document, resources, "XObject", name)?;
+        let object = resources.object(self.document, name)?;
         let Some(Object::Ref(id)) = object else { return Ok(()) };
         let Some(Some(placed)) = self.hard(|d| d.load(id.number))? else { return Ok(()) };
         let Some(dict) = placed.object.dict() else { return Ok(()) };
@@ -362,9 +367,9 @@ impl Run<'_, '_, '_, '_> {
         };
         self.reader.forms = left;
         let own = match get(self.document, dict, "Resources")? {
-            Object::Dict(own) => own,
+            Object::Dict(own) => Some(Resources::new(own)),
             // Forms of old writers use what the page has.
-            _ => resources.clone(),
+            _ => None,
         };
         let matrix = match get(self.document, dict, "Matrix")? {
             Object::Array(items) => {
@@ -381,20 +386,13 @@ impl Run<'_, '_, '_, '_> {
         if let Some(stop) = stream.fault {
             self.problem.get_or_insert(stop);
         }
-        self.show(&stream.bytes, &own, matrix.then(ctm), depth + 1)
+        self.show(
+            &stream.bytes,
+            own.as_ref().unwrap_or(resources),
+            matrix.then(ctm),
+            depth + 1,
+        )
     }
 }
 
 const MORE: Stop = Stop::Limit("a page has more content than the limit allows");
-
-/// The resource of a kind and a name, unresolved (7.8.3).
-fn resource(
-    document: &mut Document<'_, '_>,
-    resources: &Dict,
-    kind: &str,
-    name: &[u8],
-) -> Result<Option<Object>, Stop> {
-    let Object::Dict(of_kind) = get(document, resources, kind)? else { return Ok(None) };
-    let Ok(name) = std::str::from_utf8(name) else { return Ok(None) };
-    Ok(of_kind.get(name).cloned())
-}

@@ -247,18 +247,22 @@ pub fn seems_to_have(input: &mut Input<'_>, start: &str) -> bool {
                 .is_some_and(|s| s.eq_ignore_ascii_case(start.as_bytes()))
         })
     };
-    match whole_directory(&tail) {
+    let tail_at = input.len() - tail.len() as u64;
+    match whole_directory(&tail, tail_at) {
         Some(directory) => names(directory, CENTRAL, 46),
         None => names(input.head(), LOCAL, 30) || names(&tail, CENTRAL, 46),
     }
 }
 
-/// The central directory, where all of it stands in the last bytes of a file.
-fn whole_directory(tail: &[u8]) -> Option<&[u8]> {
+/// The central directory, where all of it stands in the last bytes of a file, from
+/// `at` on, and where it says.
+fn whole_directory(tail: &[u8], at: u64) -> Option<&[u8]> {
     let end = memchr::memmem::rfind(tail, END)?;
-    let len = usize::try_from(u32_at(tail.get(end..)?, 12)?).ok()?;
-    let directory = tail.get(end.checked_sub(len)?..end)?;
-    directory.starts_with(CENTRAL).then_some(directory)
+    let record = tail.get(end..)?;
+    let start = end.checked_sub(usize::try_from(u32_at(record, 12)?).ok()?)?;
+    let directory = tail.get(start..end)?;
+    let is_there = at + start as u64 == u64::from(u32_at(record, 16)?);
+    (is_there && directory.starts_with(CENTRAL)).then_some(directory)
 }
 
 /// Where the central directory is.
@@ -299,6 +303,12 @@ fn directory(input: &mut Input<'_>) -> Result<Directory, Stop> {
     let real = end.checked_sub(len).ok_or(NONE)?;
     let moved = i64::try_from(real).ok().zip(i64::try_from(start).ok());
     let moved = moved.and_then(|(real, start)| real.checked_sub(start)).ok_or(NONE)?;
+    // Where the file was cut short, the last directory may be that of an archive
+    // inside, which begins with a header of its own.
+    let begins = u64::try_from(moved).unwrap_or_default();
+    if begins > 0 && input.head().starts_with(LOCAL) && local(input, begins)?.is_some() {
+        return Err(NONE);
+    }
     // A line end that some transfer has made shorter, but not any numbers.
     if moved < 0 && !input.bytes(real, 4.min(len))?.starts_with(CENTRAL) {
         return Err(NONE);

@@ -59,16 +59,33 @@ fn entries_are_found_where_a_byte_was_lost() {
     }
 }
 
+/// An archive of two entries, of which the second is an archive with `name` in it.
+fn with_another_inside(name: &str) -> Vec<u8> {
+    let inner = zip(&[(name, "inside")], false);
+    let room = "x".repeat(inner.len());
+    let mut file = zip(&[("ppt/a.xml", "first"), ("b.xlsx", &room)], false);
+    let at = memchr::memmem::find(&file, room.as_bytes()).unwrap();
+    file.splice(at..at + inner.len(), inner);
+    file
+}
+
 #[test]
 fn the_names_in_an_archive_inside_do_not_count() {
-    let inner = zip(&[("xl/workbook.xml", "<a/>")], false);
-    let mut file = b"PK\x03\x04".to_vec();
-    let outer = zip(&[("ppt/a.xml", "a")], false);
-    file = [file, vec![0; 26], inner, outer].concat();
+    let file = with_another_inside("xl/workbook.xml");
     let limits = Limits::default();
     let mut input = Input::from_bytes(&file, &limits);
     assert!(seems_to_have(&mut input, "ppt/"));
     assert!(!seems_to_have(&mut input, "xl/"));
+}
+
+#[test]
+fn the_directory_of_an_archive_inside_is_not_that_of_a_file_cut_short() {
+    let file = with_another_inside("c");
+    let cut = memchr::memmem::find(&file, END).unwrap() + 22;
+    let (contents, wrong) = open(&file[..cut]);
+    assert_eq!(contents[0], "ppt/a.xml=first", "{contents:?}");
+    assert!(!contents.iter().any(|c| c == "c=inside"));
+    assert_eq!(wrong[0], "ZIP file has no end of its directory");
 }
 
 #[test]

@@ -141,6 +141,18 @@ impl Budget {
 
 /// A text without case, accents and punctuation.
 fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        let letters = |c: char| !c.is_ascii_alphanumeric();
+        let words = text.split(letters).filter(|word| !word.is_empty());
+        let mut folded = String::with_capacity(text.len());
+        for word in words {
+            if !folded.is_empty() {
+                folded.push(' ');
+            }
+            folded.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        }
+        return folded;
+    }
     let bare: String = text
         .nfkd()
         .filter(|c| !is_combining_mark(*c))

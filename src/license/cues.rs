@@ -6,9 +6,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use super::fold::{Folded, Squashed, key};
+use super::lexicon::Lexicon;
 use super::names::is_whole;
 
 /// What a cue can say. One form may say several things in several languages.
@@ -89,30 +88,28 @@ impl Hit {
 }
 
 struct Cues {
-    automaton: AhoCorasick,
-    /// What each pattern says, whether its language puts the verb last, and
+    lexicon: Lexicon,
+    /// What each key says, whether its language puts the verb last, and
     /// whether it capitalises nouns.
     meanings: Vec<(u32, bool, bool)>,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     let mut index = HashMap::new();
-    let mut patterns: Vec<String> = Vec::new();
+    let mut keys: Vec<String> = Vec::new();
     let mut meanings: Vec<(u32, bool, bool)> = Vec::new();
     let phrases =
         rows().filter(|(cue, ..)| !matches!(cue, Cue::Filler | Cue::Or | Cue::Other));
     for (cue, language, form) in phrases {
         let verb_last = matches!(language, "ja" | "zh" | "ko");
         let at = *index.entry(key(form)).or_insert_with_key(|key: &String| {
-            patterns.push(key.clone());
+            keys.push(key.clone());
             meanings.push((0, verb_last, language == "de"));
-            patterns.len() - 1
+            keys.len() - 1
         });
         meanings[at].0 |= 1 << cue as u32;
     }
-    let automaton =
-        AhoCorasick::new(patterns).expect("a few thousand phrases make an automaton");
-    Cues { automaton, meanings }
+    Cues { lexicon: Lexicon::new(keys), meanings }
 });
 
 /// Every form of the table, with its cue and its language.
@@ -151,13 +148,12 @@ pub(super) fn find(
 ) -> Vec<Hit> {
     let part = squashed.squashed(part);
     let mut hits: Vec<Hit> = Vec::new();
-    for m in CUES.automaton.find_overlapping_iter(&squashed.text[part.clone()]) {
-        let range = squashed.folded(m.start() + part.start..m.end() + part.start);
+    for (number, range) in squashed.keys(&CUES.lexicon, part) {
         if !is_together(&folded.text[range.clone()]) || !is_whole(source, folded, &range)
         {
             continue;
         }
-        let (says, verb_last, nouns) = CUES.meanings[m.pattern().as_usize()];
+        let (says, verb_last, nouns) = CUES.meanings[number];
         let original = source.get(folded.source(range.clone())).unwrap_or_default();
         let capital = !nouns
             && original.starts_with(char::is_uppercase)

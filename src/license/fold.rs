@@ -6,6 +6,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::lexicon::Lexicon;
 use super::markup::{entity, is_block, says_license, tag_len};
 
 /// Stands in folded text where an address stood.
@@ -190,7 +191,13 @@ fn add(folded: &mut Folded, word: &mut Option<(usize, bool)>, c: char, from: (u3
         | '\u{FEFF}' => return,
         _ => {}
     }
-    if c.is_alphanumeric() || is_combining_mark(c) {
+    if folds_to_itself(c) {
+        let entry = word.get_or_insert((folded.text.len(), false));
+        entry.1 |= look_alike(c).is_some();
+        folded.push(c, from);
+        return;
+    }
+    if is_alphanumeric(c) || is_combining_mark(c) {
         for c in std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)) {
             for c in c.to_lowercase() {
                 let entry = word.get_or_insert((folded.text.len(), false));
@@ -238,6 +245,12 @@ fn add(folded: &mut Folded, word: &mut Option<(usize, bool)>, c: char, from: (u3
             }
         }),
     }
+}
+
+/// Whether `c` is a letter that has no case but its own, no mark, and no other
+/// form. These are of Cyrillic and Han; others take the long way.
+fn folds_to_itself(c: char) -> bool {
+    matches!(c, 'а'..='и' | 'к'..='я' | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// What people type for a letter that does not decompose.
@@ -295,7 +308,7 @@ impl Squashed {
             at: Vec::with_capacity(folded.len()),
         };
         for (i, c) in folded.char_indices() {
-            if c.is_alphanumeric() {
+            if is_alphanumeric(c) {
                 squashed.text.push(c);
                 squashed.at.extend((i..i + c.len_utf8()).map(|i| i as u32));
             }
@@ -309,6 +322,21 @@ impl Squashed {
         place(folded.start)..place(folded.end)
     }
 
+    /// The keys of `lexicon` in a part of the squashed text: their numbers, and
+    /// which bytes of the folded text they come from.
+    pub(super) fn keys(
+        &self,
+        lexicon: &Lexicon,
+        part: Range<usize>,
+    ) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let (base, text) = (part.start, &self.text[part]);
+        text.char_indices().flat_map(move |(at, _)| {
+            let found = lexicon.at(&text.as_bytes()[at..]);
+            let start = base + at;
+            found.map(move |(number, len)| (number, self.folded(start..start + len)))
+        })
+    }
+
     /// Which bytes of the folded text these bytes come from.
     pub(super) fn folded(&self, range: Range<usize>) -> Range<usize> {
         let start = self.at.get(range.start).copied().unwrap_or(0) as usize;
@@ -317,8 +345,32 @@ impl Squashed {
     }
 }
 
-/// `text` as patterns are compared: folded and squashed.
+/// Whether `c` is a letter or a digit, as [`char::is_alphanumeric`] tells, which
+/// takes some hundred instructions for what is not ASCII.
+pub(super) fn is_alphanumeric(c: char) -> bool {
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_alphanumeric(),
+        '\u{C0}'..='\u{D6}'
+        | '\u{D8}'..='\u{F6}'
+        | '\u{F8}'..='\u{24F}'
+        | '\u{3B1}'..='\u{3CE}'
+        | '\u{400}'..='\u{481}'
+        | '\u{620}'..='\u{64A}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FA}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7A3}' => true,
+        c => c.is_alphanumeric(),
+    }
+}
+
+/// `text` as names and phrases are compared: folded and squashed.
 pub(super) fn key(text: &str) -> String {
+    // Nothing else folds to more than its letters in lower case.
+    if text.bytes().all(|b| b.is_ascii() && !matches!(b, b'<' | b'&')) {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|b| char::from(b.to_ascii_lowercase())).collect();
+    }
     Squashed::new(&fold(text, 0..text.len(), &[]).text).text
 }
 
@@ -348,6 +400,21 @@ mod tests {
             ("Œuvre", "oeuvre"),
         ] {
             assert_eq!(folded(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_and_digits_are_those_of_unicode() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn letters_that_fold_to_themselves_do() {
+        for c in ('\0'..=char::MAX).filter(|c| folds_to_itself(*c)) {
+            assert!(std::iter::once(c).nfkd().eq([c]) && c.to_lowercase().eq([c]));
+            assert!(c.is_alphanumeric() && !is_combining_mark(c) && plain(c).is_none());
         }
     }
 

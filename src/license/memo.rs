@@ -6,7 +6,10 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::thread::LocalKey;
+
+use rustc_hash::FxHasher;
 
 /// The longest text that is remembered, in bytes: titles and descriptions that
 /// stand once in a collection would only push out what is said again.
@@ -16,8 +19,9 @@ const LONGEST: usize = 256;
 /// is cheaper than to keep count of their use.
 const MOST: usize = 1024;
 
-/// Answers by text.
-pub(super) type Memo<V> = RefCell<HashMap<Box<str>, V>>;
+/// Answers by text. Whoever writes texts that collide slows down the lookup of
+/// some hundreds of them, and nothing else.
+pub(super) type Memo<V> = RefCell<HashMap<Box<str>, V, BuildHasherDefault<FxHasher>>>;
 
 /// What `text` comes to: from `memo`, or else from `read`.
 pub(super) fn remembered<V: Clone>(

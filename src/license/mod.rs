@@ -11,6 +11,7 @@ mod cues;
 mod fold;
 mod grammar;
 mod house;
+mod lexicon;
 mod markup;
 mod memo;
 mod names;

@@ -6,9 +6,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-
 use super::fold::{Folded, Squashed, key};
+use super::lexicon::Lexicon;
 use super::resolve::Elements;
 
 /// What a name names.
@@ -29,21 +28,15 @@ pub(super) enum Name {
 }
 
 struct Names {
-    automaton: AhoCorasick,
-    /// What each pattern names.
+    lexicon: Lexicon,
+    /// What each key names.
     meanings: Vec<Name>,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let (patterns, meanings): (Vec<String>, Vec<Name>) =
+    let (keys, meanings): (Vec<String>, Vec<Name>) =
         rows().map(|(name, text)| (key(text), name)).unzip();
-    // The dense automaton takes 10 ms and 6 MB at the start of every run, and reads
-    // prose no faster.
-    let automaton = AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
-        .build(patterns)
-        .expect("a few hundred names make an automaton");
-    Names { automaton, meanings }
+    Names { lexicon: Lexicon::new(keys), meanings }
 });
 
 /// Every name of the tables, as it is written there.
@@ -83,9 +76,8 @@ pub(super) struct Hit {
 /// several begin at the same place.
 pub(super) fn find(source: &str, folded: &Folded, squashed: &Squashed) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for m in NAMES.automaton.find_overlapping_iter(&squashed.text) {
-        let name = NAMES.meanings[m.pattern().as_usize()];
-        let range = squashed.folded(m.range());
+    for (number, range) in squashed.keys(&NAMES.lexicon, 0..squashed.text.len()) {
+        let name = NAMES.meanings[number];
         if is_whole(source, folded, &range)
             && is_together(&folded.text[range.clone()], name)
         {

@@ -78,6 +78,12 @@ const SHORT: usize = 1000;
 /// The references in a stretch of the text.
 fn stretch(text: &str, range: Range<usize>, context: Context) -> Vec<Reference> {
     let addresses = url::addresses(text, range.clone());
+    if let [(span, None)] = &*addresses
+        && text[range.clone()].trim().len() <= span.len()
+    {
+        // The address of something else, and nothing beside it.
+        return Vec::new();
+    }
     let spans: Vec<_> = addresses.iter().map(|a| a.0.clone()).collect();
     let folded = fold(text, range, &spans);
     let squashed = Squashed::new(&folded.text);

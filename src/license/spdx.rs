@@ -150,6 +150,11 @@ pub(super) struct Operand {
     pub(super) choice: bool,
 }
 
+/// Whether `byte` can stand in an id (SPDX 2.3, annex D.1).
+fn is_of_id(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'+' | b':' | b'_')
+}
+
 /// Reads `text` where it is an SPDX expression (SPDX 2.3, annex D) and nothing
 /// else: `CC-BY-4.0 OR MIT`. `None` where any part of it is not.
 pub(super) fn expression(text: &str) -> Option<Vec<Operand>> {
@@ -180,6 +185,9 @@ pub(super) fn expression(text: &str) -> Option<Vec<Operand>> {
             ("WITH", false) => exception = true,
             (_, false) if exception => exception = false,
             (id, true) => {
+                if !id.bytes().all(is_of_id) {
+                    return None;
+                }
                 let meaning = match (LegalTool::from_spdx(id), find(id)) {
                     (Some(tool), _) => Meaning::Tool(tool),
                     (None, Some(id)) => Meaning::Spdx(id),

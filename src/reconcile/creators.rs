@@ -1,6 +1,6 @@
 //! The creators of the work: the list that each place gives.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::places::{COMPARED, Found, merge, ranked, resolved, same_place};
 use super::text::{Text, tidy};
@@ -11,7 +11,7 @@ use crate::model::{BlockKind, Evidence, Property, Resolved, Statement, Statement
 struct Names<'a> {
     first: &'a Statement,
     names: Vec<Text>,
-    keys: HashSet<String>,
+    keys: BTreeSet<String>,
 }
 
 /// The creators that `evidence` names; the name to attribute only where there
@@ -52,7 +52,7 @@ fn add<'a>(
         places.push(Found {
             value: Names {
                 first: statement,
-                keys: HashSet::from([name.key.clone()]),
+                keys: BTreeSet::from([name.key.clone()]),
                 names: vec![name],
             },
             from: vec![id],
@@ -71,7 +71,9 @@ fn add<'a>(
 /// Whether both name the same people, in whatever order. A field that holds
 /// one text may have the whole list in it, cut at its end.
 fn agree(a: &Names<'_>, b: &Names<'_>) -> bool {
-    same_set(&a.names, &b.names)
+    // Most often there is one name, and it is the same.
+    a.names.iter().map(|n| &n.key).eq(b.names.iter().map(|n| &n.key))
+        || same_set(&a.names, &b.names)
         || in_one(&a.names, &b.names)
         || in_one(&b.names, &a.names)
 }

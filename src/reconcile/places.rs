@@ -144,7 +144,7 @@ pub(super) fn ranked(
     let wanted =
         |(id, s): &(StatementId, &Statement)| wanted(s) && !secondary.has(*id, s);
     let mut all: Vec<_> = evidence.iter().filter(wanted).collect();
-    all.sort_by_key(|(_, s)| rank(s));
+    all.sort_by_cached_key(|(_, s)| rank(s));
     all
 }
 

@@ -93,11 +93,17 @@ pub(super) fn tidy(value: &str) -> &str {
 /// `value` in Unicode form NFC, with one space for any white space.
 pub(super) fn comparable(value: &str) -> String {
     let mut text = String::with_capacity(value.len());
+    // ASCII is in this form.
+    let is_plain = value.is_ascii();
     for word in value.split_whitespace() {
         if !text.is_empty() {
             text.push(' ');
         }
-        text.extend(word.nfc());
+        if is_plain {
+            text.push_str(word);
+        } else {
+            text.extend(word.nfc());
+        }
     }
     text
 }

@@ -15,7 +15,8 @@ pub(super) static FORMAT: ReportFormat = ReportFormat {
     id: "json",
     extensions: &["json"],
     open: |out, style| {
-        Box::new(Json { out, first: true, config_hash: style.config_hash.clone() })
+        let config_hash = style.config_hash.clone();
+        Box::new(Json { out, object: Vec::new(), first: true, config_hash })
     },
 };
 
@@ -24,6 +25,8 @@ const SCHEMA: &str = "tasl.audit/1";
 
 struct Json<'w> {
     out: Box<dyn Write + 'w>,
+    /// The object that is being written: it goes out in one piece.
+    object: Vec<u8>,
     first: bool,
     config_hash: Option<String>,
 }
@@ -154,7 +157,9 @@ impl Report for Json<'_> {
     fn record(&mut self, record: &Record) -> io::Result<()> {
         self.out.write_all(if self.first { b"\n" } else { b",\n" })?;
         self.first = false;
-        Ok(serde_json::to_writer(&mut self.out, &File::new(record))?)
+        self.object.clear();
+        serde_json::to_writer(&mut self.object, &File::new(record))?;
+        self.out.write_all(&self.object)
     }
 
     fn end(&mut self, totals: &Totals) -> io::Result<()> {

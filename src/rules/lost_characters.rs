@@ -48,9 +48,11 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
                 | Property::AttributionName
         );
         // Of question marks and nothing else, `placeholder-creator` tells.
-        let has_letters = statement.value.contains(char::is_alphabetic)
-            || statement.property != Property::Creator;
-        if !matters || !has_letters || !notice::has_lost_characters(&statement.value) {
+        let has_letters = || {
+            statement.property != Property::Creator
+                || statement.value.contains(char::is_alphabetic)
+        };
+        if !matters || !notice::has_lost_characters(&statement.value) || !has_letters() {
             continue;
         }
         let whole = case.evidence.about(statement.property).find(|(_, s)| {

@@ -82,6 +82,9 @@ fn from_utf8(text: &str) -> Option<String> {
 /// capital letter that is not ASCII, or a sign, stands between small letters or
 /// before them.
 fn from_macintosh(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
     let mut before = ' ';
     let mut chars = text.chars().peekable();
     let mut garbled = false;

@@ -60,8 +60,8 @@ impl<'a> Attributes<'a> {
 
     /// Passes over white space, and says whether there was any.
     fn space(&mut self) -> bool {
-        let rest = self.rest();
-        let len = rest.len() - rest.trim_start_matches(is_space).len();
+        let rest = self.rest().bytes();
+        let len = rest.take_while(|b| is_space(char::from(*b))).count();
         self.at += len;
         len > 0
     }
@@ -116,10 +116,16 @@ impl<'a> Iterator for Attributes<'a> {
 
 /// The name at the start of `text`: XML 1.0, 2.3, in short.
 pub(super) fn name_at(text: &str) -> Option<&str> {
-    let ends = |c: char| {
-        is_space(c) || c.is_control() || (c.is_ascii_punctuation() && !"_:-.".contains(c))
+    // What is not ASCII belongs to it, but for the controls behind ASCII.
+    let goes_on = |b: &u8| {
+        b.is_ascii_alphanumeric() || matches!(b, b'_' | b':' | b'-' | b'.') || *b >= 0x80
     };
-    let name = text.split(ends).next()?;
+    let len = text.bytes().take_while(goes_on).count();
+    let name = text.get(..len)?;
+    let name = match name.is_ascii() {
+        true => name,
+        false => name.split(char::is_control).next()?,
+    };
     let first = name.chars().next()?;
     (first == '_' || first == ':' || !first.is_ascii() || first.is_ascii_alphabetic())
         .then_some(name)
@@ -128,6 +134,11 @@ pub(super) fn name_at(text: &str) -> Option<&str> {
 /// A character that XML 1.0, 2.2 does not allow.
 pub(super) fn is_strange(c: char) -> bool {
     c.is_ascii_control() && !is_space(c)
+}
+
+/// Whether all of `text` is white space.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.bytes().all(|b| is_space(char::from(b)))
 }
 
 pub(super) fn is_space(c: char) -> bool {
@@ -188,7 +199,7 @@ pub(super) fn unescape(text: &str) -> (Cow<'_, str>, bool) {
 /// The value of an attribute: XML 1.0, 3.3.3, which makes a space of each
 /// white space that is not written as a reference.
 pub(super) fn normalized(value: &str) -> (Cow<'_, str>, bool) {
-    if !value.contains(['\t', '\n', '\r']) {
+    if memchr::memchr3(b'\t', b'\n', b'\r', value.as_bytes()).is_none() {
         return unescape(value);
     }
     let spaced = value.replace("\r\n", " ").replace(['\t', '\n', '\r'], " ");

@@ -4,7 +4,7 @@
 //! RDF/XML is striped: inside a node element (`rdf:Description`, `cc:Work`) are
 //! property elements, inside those node elements or text.
 
-use super::attributes::{Attribute, is_space, is_strange, normalized, unescape};
+use super::attributes::{Attribute, is_blank, is_strange, normalized, unescape};
 use super::names::{Name, Opened, Scope};
 use super::subject::{self, Works};
 use super::tree::{Element, End, Tree};
@@ -29,7 +29,7 @@ pub(super) fn properties(
         found: Vec::new(),
         seen_rdf: false,
     };
-    walk.works = walk.works_in(&tree.roots);
+    walk.works = walk.works_beside_rdf(&tree.roots);
     for root in &tree.roots {
         walk.outside(root);
     }
@@ -116,7 +116,7 @@ impl<'a> Walk<'a, '_> {
             self.seen_rdf = true;
             self.subject(element, &opened, lang);
         } else {
-            let works = self.works_in(&element.children);
+            let works = self.works_beside_rdf(&element.children);
             let around = std::mem::replace(&mut self.works, works);
             for child in &element.children {
                 self.outside(child);
@@ -124,6 +124,19 @@ impl<'a> Walk<'a, '_> {
             self.works = around;
         }
         self.leave(&opened);
+    }
+
+    /// Which of sibling nodes are the file, where some may be nodes. Those inside
+    /// of `rdf:RDF` are noted when it is read.
+    fn works_beside_rdf(&mut self, nodes: &[Element<'a>]) -> Works<'a> {
+        let local = |node: &Element<'a>| {
+            node.name.rsplit_once(':').map_or(node.name, |(_, local)| local)
+        };
+        if nodes.iter().any(|node| matches!(local(node), "Description" | "Work")) {
+            self.works_in(nodes)
+        } else {
+            Works::default()
+        }
     }
 
     /// Which of sibling nodes are the file.
@@ -277,7 +290,7 @@ impl<'a> Walk<'a, '_> {
         if let Some(uri) = uri {
             self.say_attribute(uri, lang, Form::Resource);
         }
-        let blank = element.text.chars().all(is_space);
+        let blank = is_blank(&element.text);
         if element.children.is_empty() {
             // An empty element may have the fields of a structure as attributes;
             // beside text they are qualifiers.

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::attributes::{Attributes, character, is_space, is_strange, name_at};
+use super::attributes::{Attributes, character, is_blank, is_space, is_strange, name_at};
 use super::{Fault, Limits, Problems};
 
 /// The elements of a packet.
@@ -49,7 +49,7 @@ pub(super) struct Element<'a> {
 
 impl Element<'_> {
     fn note_text(&mut self, text: &str) {
-        if !text.chars().all(is_space) {
+        if !is_blank(text) {
             self.before_text = Some(self.children.len());
         }
     }
@@ -59,10 +59,9 @@ impl Element<'_> {
     /// What stands behind a child is not added to what stands before it. It is
     /// kept only to see that it is there.
     fn takes_anew(&self, text: &str) -> bool {
-        let blank = |text: &str| text.chars().all(is_space);
         match self.children.is_empty() {
             true => self.text.is_empty(),
-            false => blank(&self.text) && !blank(text),
+            false => is_blank(&self.text) && !is_blank(text),
         }
     }
 }
@@ -207,8 +206,9 @@ impl<'a> Builder<'a, '_> {
         let Some(name) = name_at(tag) else { return self.bare(at - 1) };
         let attributes = tag.get(name.len()..).unwrap_or_default();
         // A quote or an end was lost, unless the attributes tell otherwise.
-        let cut = attributes.find('<').filter(|_| !Attributes::are_whole(attributes));
-        if attributes.contains('<') {
+        let bracket = memchr::memchr(b'<', attributes.as_bytes());
+        let cut = bracket.filter(|_| !Attributes::are_whole(attributes));
+        if bracket.is_some() {
             self.problems.add(at - 1, Fault::Tag);
         }
         let attributes_at = at + name.len();
@@ -391,7 +391,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn push_text(&mut self, text: &'a str, at: usize) {
-        if text.contains('\r') {
+        if memchr::memchr(b'\r', text.as_bytes()).is_some() {
             // XML 1.0, 2.11.
             self.push_owned(&text.replace("\r\n", "\n").replace('\r', "\n"), at);
             return;

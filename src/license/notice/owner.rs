@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::memo::{Memo, remembered};
 use super::phrases::{Hit, Kind, Reading};
 use super::placeholders::is_device_default;
 use super::text::Gap;
@@ -23,6 +24,43 @@ pub struct Notice<'t> {
 /// "Copyright", "© 2005" and "No known copyright" name nobody. The two-part
 /// form parts the photographer's notice from the editor's with a NUL.
 pub fn notice(text: &str) -> Option<Notice<'_>> {
+    thread_local! {
+        static MEMO: Memo<Option<Spans>> = Memo::default();
+    }
+    let read = |text: &str| read_notice(text).map(|notice| Spans::new(text, &notice));
+    let spans = remembered(&MEMO, text, read)?;
+    let part = |span: Option<Range<usize>>| span.and_then(|span| text.get(span));
+    Some(Notice {
+        owner: part(spans.owner),
+        years: spans.years,
+        editor: part(spans.editor),
+    })
+}
+
+/// A notice by the places in its text.
+#[derive(Clone)]
+struct Spans {
+    owner: Option<Range<usize>>,
+    years: Option<(u16, u16)>,
+    editor: Option<Range<usize>>,
+}
+
+impl Spans {
+    /// The places of `notice`, which is of `text`.
+    fn new(text: &str, notice: &Notice<'_>) -> Self {
+        let span = |part: &str| {
+            let start = part.as_ptr().addr() - text.as_ptr().addr();
+            start..start + part.len()
+        };
+        Self {
+            owner: notice.owner.map(span),
+            years: notice.years,
+            editor: notice.editor.map(span),
+        }
+    }
+}
+
+fn read_notice(text: &str) -> Option<Notice<'_>> {
     let Some((photographer, editor)) = two_parts(text) else {
         return single(text);
     };

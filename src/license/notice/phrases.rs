@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
+use super::super::lexicon::Lexicon;
 use super::text::{Gap, Text};
 
 /// What a phrase does in a text.
@@ -79,16 +78,19 @@ pub(super) struct Hit {
 }
 
 struct Table {
-    automaton: AhoCorasick,
+    lexicon: Lexicon,
     phrases: Vec<Phrase>,
-    /// Single words by what they do, for looking around.
-    words: HashMap<(Kind, String), Vec<&'static str>>,
+    /// Single words: what they do in which languages, for looking around.
+    words: HashMap<String, Vec<(Kind, &'static str)>>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut phrases = Vec::new();
-    let mut patterns = Vec::new();
-    let mut words: HashMap<_, Vec<_>> = HashMap::new();
+    let mut keys: Vec<String> = Vec::new();
+    // By kind and key, since the same words in two languages are one phrase:
+    // "dominio público".
+    let mut index: HashMap<(Kind, String), usize> = HashMap::new();
+    let mut words: HashMap<String, Vec<_>> = HashMap::new();
     for line in
         include_str!("phrases.tsv").lines().skip(1).filter(|line| !line.starts_with('#'))
     {
@@ -101,28 +103,19 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         let Some((_, kind)) = KINDS.iter().find(|(name, _)| *name == kind) else {
             continue;
         };
-        let folded = Text::new(text).folded;
-        if folded.trim().split(' ').count() == 1 {
-            words.entry((*kind, folded.trim().to_owned())).or_default().push(lang);
+        let key = Text::new(text).folded.trim().to_owned();
+        if !key.contains(' ') {
+            words.entry(key.clone()).or_default().push((*kind, lang));
         }
-        // The same words in two languages are one phrase: "dominio público".
-        let same = |(pattern, phrase): (&String, &mut Phrase)| {
-            let is_same = phrase.kind == *kind && *pattern == folded;
-            if is_same {
-                phrase.langs.push(lang);
-            }
-            is_same
-        };
-        if !patterns.iter().zip(&mut phrases).any(same) {
-            patterns.push(folded);
-            phrases.push(Phrase { kind: *kind, langs: vec![lang], text });
-        }
+        let same = *index.entry((*kind, key)).or_insert_with_key(|(kind, key)| {
+            keys.push(key.clone());
+            phrases.push(Phrase { kind: *kind, langs: Vec::new(), text });
+            phrases.len() - 1
+        });
+        phrases[same].langs.push(lang);
     }
-    let automaton = AhoCorasick::new(&patterns)
-        .expect("a few hundred short phrases are far below the limits of the automaton");
-    Table { automaton, phrases, words }
+    Table { lexicon: Lexicon::new(keys), phrases, words }
 });
-
 /// Every row.
 #[cfg(test)]
 pub(super) fn phrases() -> &'static [Phrase] {
@@ -148,24 +141,29 @@ impl<'t> Reading<'t> {
         let text = Text::new(original);
         let mut hits = Vec::new();
         let mut after = vec![false; text.words.len()];
-        for found in TABLE.automaton.find_overlapping_iter(&text.folded) {
-            let Some(phrase) = TABLE.phrases.get(found.pattern().as_usize()) else {
-                continue;
-            };
-            let first = text.index_at(found.start() + 1);
-            let end = text.index_at(found.end());
-            // "Commercial use. Prohibited are …" is not "commercial use prohibited".
-            let inside = text.words.get(first + 1..end).unwrap_or_default();
-            if inside.iter().any(|word| word.gap == Gap::Sentence) {
-                continue;
+        for (first, word) in text.words.iter().enumerate() {
+            let start = word.start();
+            let rest = text.folded.as_bytes().get(start..).unwrap_or_default();
+            for (number, len) in TABLE.lexicon.at(rest) {
+                let phrase = &TABLE.phrases[number];
+                let end = text.index_at(start + len);
+                // "Commercial use. Prohibited are …" is not "commercial use prohibited".
+                let inside = text.words.get(first + 1..end).unwrap_or_default();
+                if rest.get(len) != Some(&b' ')
+                    || inside.iter().any(|word| word.gap == Gap::Sentence)
+                {
+                    continue;
+                }
+                if phrase.kind == Kind::After
+                    && let Some(mark) = after.get_mut(first)
+                {
+                    *mark = true;
+                }
+                hits.push((number, Hit { phrase, first, end }));
             }
-            if phrase.kind == Kind::After
-                && let Some(mark) = after.get_mut(first)
-            {
-                *mark = true;
-            }
-            hits.push(Hit { phrase, first, end });
         }
+        hits.sort_by_key(|(number, hit)| (hit.end, hit.first, *number));
+        let hits = hits.into_iter().map(|(_, hit)| hit).collect();
         Self { text, hits, after }
     }
 
@@ -188,15 +186,13 @@ impl<'t> Reading<'t> {
     /// Whether the word `index` does `kind` in one of `langs`.
     pub(super) fn word_is(&self, index: usize, kind: Kind, langs: &[&str]) -> bool {
         let word = self.text.word(index);
-        let rows = TABLE.words.get(&(kind, word.to_owned()));
-        rows.is_some_and(|rows| {
-            rows.iter().any(|row| {
-                // English phrases stand in sentences of every language, but
-                // Spanish "no" is no English "not".
-                *row == "*"
-                    || langs.contains(row)
-                    || (langs.contains(&"en") && word != "no")
-            })
+        let rows = TABLE.words.get(word);
+        rows.into_iter().flatten().filter(|(k, _)| *k == kind).any(|(_, lang)| {
+            // English phrases stand in sentences of every language, but
+            // Spanish "no" is no English "not".
+            *lang == "*"
+                || langs.contains(lang)
+                || (langs.contains(&"en") && word != "no")
         })
     }
 

@@ -152,11 +152,14 @@ fn read_is_placeholder_title(text: &str) -> bool {
         || is_one_of(text, &NO_TITLE)
         || is_counted(&lower)
         || is_camera_file(&lower)
-        || OFFICE.iter().any(|prefix| lower.starts_with(prefix))
-        || EXTENSIONS.iter().any(|end| lower.ends_with(end))
-        || ["file:///", "http://", "https://", "dcim/", "dcim\\"]
-            .iter()
-            .any(|prefix| lower.starts_with(prefix))
+        || begins_or_ends_like_a_file(&lower)
+}
+
+/// "Microsoft Word - report", "report.docx", an address.
+fn begins_or_ends_like_a_file(lower: &str) -> bool {
+    const PREFIXES: &[&str] = &["file:///", "http://", "https://", "dcim/", "dcim\\"];
+    OFFICE.iter().chain(PREFIXES).any(|prefix| lower.starts_with(prefix))
+        || lower.contains('.') && EXTENSIONS.iter().any(|end| lower.ends_with(end))
 }
 
 /// Whether `text` is what a camera or a program writes unasked, as a
@@ -244,7 +247,8 @@ fn read_is_empty_notice(text: &str) -> bool {
 /// Whether characters were lost on the way: four question marks in a row, or
 /// the character that replaces others.
 pub fn has_lost_characters(text: &str) -> bool {
-    text.contains("????") || text.contains('\u{fffd}')
+    let marks = || text.as_bytes().windows(4).any(|four| four == b"????");
+    text.contains('?') && marks() || !text.is_ascii() && text.contains('\u{fffd}')
 }
 
 /// Whether `text` is an address of the web that lacks its scheme.

@@ -7,6 +7,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::super::fold::is_alphanumeric;
+
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
@@ -27,6 +29,13 @@ pub(super) struct Word {
     at: Range<usize>,
     /// What stands before it.
     pub(super) gap: Gap,
+}
+
+impl Word {
+    /// Where it begins in [`Text::folded`].
+    pub(super) fn start(&self) -> usize {
+        self.at.start
+    }
 }
 
 /// A text and its words.
@@ -72,6 +81,15 @@ impl<'t> Text<'t> {
         let mut last = ' ';
         let mut at = 0;
         while let Some(c) = original.get(at..).and_then(|rest| rest.chars().next()) {
+            if c.is_ascii_alphanumeric() {
+                let run = &original.as_bytes()[at..];
+                let run = run.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+                let end = at + run;
+                text.push_run(&original[at..end], at, gap, open);
+                last = char::from(original.as_bytes()[end - 1]);
+                (gap, open, at) = (Gap::Space, true, end);
+                continue;
+            }
             let rest = &original[at..];
             let (symbol, len) = symbol(rest, c);
             let span = at..at + len;
@@ -94,7 +112,7 @@ impl<'t> Text<'t> {
                     text.push(d, span.clone(), gap, false);
                     gap = Gap::Space;
                     open = false;
-                } else if d.is_alphanumeric() {
+                } else if is_alphanumeric(d) {
                     text.push(d, span.clone(), gap, open);
                     gap = Gap::Space;
                     open = true;
@@ -125,6 +143,20 @@ impl<'t> Text<'t> {
         let start = self.folded.len();
         self.folded.push(c);
         self.words.push(Word { span, at: start..self.folded.len(), gap });
+    }
+
+    /// Adds letters and digits of ASCII, which begin at `at` and need no folding
+    /// but of their case.
+    fn push_run(&mut self, run: &str, at: usize, gap: Gap, grow: bool) {
+        if let Some(first) = run.chars().next() {
+            self.push(first.to_ascii_lowercase(), at..at + 1, gap, grow);
+        }
+        let rest = run.bytes().skip(1).map(|b| char::from(b.to_ascii_lowercase()));
+        self.folded.extend(rest);
+        if let Some(word) = self.words.last_mut() {
+            word.at.end = self.folded.len();
+            word.span.end = at + run.len();
+        }
     }
 
     /// What the separator `c` means between `last` and `next`.

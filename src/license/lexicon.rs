@@ -1,0 +1,105 @@
+//! Many keys, looked for wherever a word of a text begins.
+//!
+//! An automaton over the thousands of names and phrases of the tables takes as
+//! long to build as hundreds of files take to read, and the keys are wanted only
+//! where a word begins. So they lie in buckets by their first bytes.
+
+/// Keys by their first bytes.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    /// The keys and their numbers, by bucket.
+    keys: Vec<(String, u32)>,
+    /// Where the keys of each bucket begin, and where those of the last end.
+    starts: Vec<u32>,
+    /// Whether there are keys of one byte, and of two.
+    short: [bool; 2],
+}
+
+/// How many bytes of a key its bucket depends on.
+const PREFIX: usize = 3;
+/// How many buckets there are, as a power of two: a few for each key.
+const BITS: u32 = 14;
+
+impl Lexicon {
+    /// A lexicon of `keys`, which are numbered from 0. Empty ones are nowhere.
+    pub(super) fn new(keys: impl IntoIterator<Item = String>) -> Self {
+        let keys = keys.into_iter().zip(0..).filter(|(key, _)| !key.is_empty());
+        let mut keys: Vec<(String, u32)> = keys.collect();
+        keys.sort_by_cached_key(|(key, _)| bucket(prefix(key.as_bytes())));
+        let mut starts = vec![0; (1 << BITS) + 1];
+        for (key, _) in &keys {
+            starts[bucket(prefix(key.as_bytes())) + 1] += 1;
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let short = [1, 2].map(|len| keys.iter().any(|(key, _)| key.len() == len));
+        Self { keys, starts, short }
+    }
+
+    /// The numbers and lengths in bytes of the keys with which `text` begins, in
+    /// no order but always the same.
+    pub(super) fn at(&self, text: &[u8]) -> impl Iterator<Item = (usize, usize)> {
+        let [a, b, c] = prefix(text);
+        // A key that is shorter is filed as if NULs followed.
+        let one = self.short[0] && (b, c) != (0, 0);
+        let two = self.short[1] && c != 0;
+        let prefixes =
+            [Some([a, b, c]), two.then_some([a, b, 0]), one.then_some([a, 0, 0])];
+        let keys = prefixes.into_iter().flatten().flat_map(|p| self.bucket(p));
+        keys.filter(|(key, _)| text.starts_with(key.as_bytes()))
+            .map(|(key, number)| (*number as usize, key.len()))
+    }
+
+    fn bucket(&self, prefix: [u8; PREFIX]) -> &[(String, u32)] {
+        let bucket = bucket(prefix);
+        let (from, to) = (self.starts[bucket], self.starts[bucket + 1]);
+        &self.keys[from as usize..to as usize]
+    }
+}
+
+fn prefix(key: &[u8]) -> [u8; PREFIX] {
+    match *key {
+        [a, b, c, ..] => [a, b, c],
+        [a, b] => [a, b, 0],
+        [a] => [a, 0, 0],
+        [] => [0; PREFIX],
+    }
+}
+
+fn bucket([a, b, c]: [u8; PREFIX]) -> usize {
+    // Fibonacci hashing: the golden ratio spreads what lies close together.
+    let mixed = u32::from_le_bytes([a, b, c, 0]).wrapping_mul(0x9E37_79B1);
+    (mixed >> (32 - BITS)) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_that_a_text_begins_with_is_found() {
+        let keys = ["a", "ab", "abc", "abcd", "b", "", "表示", "表", "ab"];
+        let lexicon = Lexicon::new(keys.map(str::to_owned));
+        for (text, expected) in [
+            ("abcde", &[0, 1, 2, 3, 8][..]),
+            ("ab", &[0, 1, 8]),
+            ("a", &[0]),
+            ("a\0", &[0]),
+            ("bcd", &[4]),
+            ("表示a", &[6, 7]),
+            ("c", &[]),
+            ("", &[]),
+        ] {
+            let mut found: Vec<usize> = lexicon
+                .at(text.as_bytes())
+                .inspect(|(number, len)| assert_eq!(keys[*number].len(), *len))
+                .map(|(number, _)| number)
+                .collect();
+            found.sort_unstable();
+            assert_eq!(found, expected, "{text:?}");
+        }
+    }
+}

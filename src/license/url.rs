@@ -14,20 +14,25 @@ use super::resolve::{Elements, Kind, is_port, resolve};
 use super::{Form, LegalTool, Meaning, RightsStatement};
 
 /// Hosts that speak about licenses. Subdomains belong to them.
-const HOSTS: [&str; 6] = [
+const HOSTS: [&str; 7] = [
     "creativecommons.org",
     "creativecommons.net",
     "creativecommons.com",
     "licensebuttons.net",
     "rightsstatements.org",
-    "spdx.org/licenses/",
+    SPDX,
+    OLD_VOCABULARY,
 ];
+
+const SPDX: &str = "spdx.org/licenses/";
+/// Where the vocabulary of Creative Commons had its namespace until 2008.
+const OLD_VOCABULARY: &str = "web.resource.org/cc";
 
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .build(HOSTS)
-        .expect("six short patterns make an automaton")
+        .expect("seven short patterns make an automaton")
 });
 
 /// What the address `url` means, and how it is written. `None` where it points
@@ -67,13 +72,13 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         let Some(start) = start_of(text, hit.start()) else { continue };
         let host = HOSTS[hit.pattern().as_usize()];
         let (path, end) = path_of(text, after_port(text, hit.end()));
-        if !path.is_empty() && !path.starts_with(['/', '?', '#', ':']) && host != HOSTS[5]
-        {
+        if !path.is_empty() && !path.starts_with(['/', '?', '#', ':']) && host != SPDX {
             continue;
         }
         done = end;
         let (meaning, form) = match host {
-            "spdx.org/licenses/" => spdx(&path),
+            SPDX => spdx(&path),
+            OLD_VOCABULARY => (old_vocabulary(&path), Form::Url),
             "rightsstatements.org" => rights_statement(&path),
             _ => creative_commons(&path),
         };
@@ -354,6 +359,15 @@ fn creative_commons(path: &str) -> (Meaning, Form) {
         _ => not_a_tool("a page of Creative Commons that is no legal tool"),
     };
     (meaning, form)
+}
+
+/// Its term `PublicDomain` was what the Public Domain Dedication and Certification
+/// had for an address in RDF, and so in drawings of those years.
+fn old_vocabulary(path: &str) -> Meaning {
+    match segments(path).as_slice() {
+        [term] if term == "publicdomain" => tool(&["publicdomain"]),
+        _ => Meaning::NotATool { why: "the old vocabulary of Creative Commons" },
+    }
 }
 
 /// What follows the category: unit, version, port, document.

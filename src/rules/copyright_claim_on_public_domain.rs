@@ -1,6 +1,8 @@
 //! `copyright-claim-on-public-domain`
 
-use super::words::{claims_copyright, name, quoted_at, reserves_all_rights};
+use super::words::{
+    claims_copyright, name, quoted_at, reserves_all_rights, says_public_domain,
+};
 use super::{Case, Findings, Group};
 use crate::license::notice;
 use crate::model::{License, Property, Severity};
@@ -28,6 +30,11 @@ declare_rule! {
     /// ```tasl,flagged
     /// xmp   cc:license        https://creativecommons.org/publicdomain/zero/1.0/
     /// xmp   xmpRights:Owner   City Museum
+    /// ```
+    ///
+    /// ```tasl,clean
+    /// xmp   cc:license          https://creativecommons.org/publicdomain/zero/1.0/
+    /// xmp   dc:rights/dc:title  Public Domain
     /// ```
     ///
     /// ## Why it matters
@@ -76,7 +83,9 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
                 findings.report(message(), at);
             }
             Property::Owner
-                if !notice::is_blank(value) && !notice::is_placeholder_creator(value) =>
+                if !notice::is_blank(value)
+                    && !notice::is_placeholder_creator(value)
+                    && !says_public_domain(case, statement) =>
             {
                 findings.report_as(Severity::Warning, message(), at).needs_review();
             }

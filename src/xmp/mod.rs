@@ -129,6 +129,15 @@ pub struct Property {
     pub form: Form,
 }
 
+impl Property {
+    /// Whether it is the name of the thing at `path`: a title of it, or a name.
+    fn is_name_of(&self, path: &str) -> bool {
+        let field = self.path.strip_prefix(path).and_then(|f| f.strip_prefix('/'));
+        let local = field.and_then(|f| f.split_once(':')).map(|(_, local)| local);
+        matches!(local, Some("title" | "name")) && !self.value.trim().is_empty()
+    }
+}
+
 /// How a value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -138,6 +147,8 @@ pub enum Form {
     Attribute,
     /// As the URI of a resource: `rdf:resource` or `rdf:about`.
     Resource,
+    /// As the URI of a resource that has a name beside it: a person, not a page.
+    Named,
     /// As XML inside an element.
     Markup,
 }

@@ -392,11 +392,15 @@ impl<'a> Walk<'a, '_> {
             if self.has_value(element, opened) {
                 return self.value(element, opened, around);
             }
+            let before = self.found.len();
+            self.members(element, opened, lang);
+            let members = self.found.get(before..).unwrap_or_default();
+            let is_named = members.iter().any(|p| p.is_name_of(&self.path));
             if let Some(uri) = opened.get("rdf", "about").filter(|a| !a.value.is_empty())
             {
-                self.say_attribute(uri, lang, Form::Resource);
+                let form = if is_named { Form::Named } else { Form::Resource };
+                self.say_attribute(uri, lang, form);
             }
-            self.members(element, opened, lang);
         } else {
             // A field of a structure whose rdf:parseType was left out.
             self.property(element, opened, around);

@@ -127,8 +127,17 @@ fn user_comment(bytes: &[u8], order: Order) -> (String, usize) {
             (encoding.decode_without_bom_handling(rest).0.into_owned(), 8)
         }
         b"ASCII" | b"" => (text::utf8_or_windows_1252(text::until_nul(rest)), 8),
+        // Writers that name none and write UTF-16 of Latin letters all the same.
+        _ if is_wide(charset) => (unicode(bytes, order), 0),
         _ => (text::utf8_or_windows_1252(text::until_nul(bytes)), 0),
     }
+}
+
+/// Whether one half of four units is nothing but zeros, and the other has none.
+fn is_wide(bytes: &[u8; 8]) -> bool {
+    let units = bytes.as_chunks::<2>().0;
+    units.iter().all(|u| matches!(u, [a, 0] if *a != 0))
+        || units.iter().all(|u| matches!(u, [0, b] if *b != 0))
 }
 
 /// UTF-16 in an order that the standard leaves open.
@@ -228,6 +237,9 @@ mod tests {
             (b"UNICODE\0\x6E\x2F", Order::Big, "港"),
             (b"JIS\0\0\0\0\0\x1B$B9A\x1B(B", Order::Big, "港"),
             (b"Harbour at night", Order::Big, "Harbour at night"),
+            // No charset is named, and the text has two bytes for a letter.
+            (b"H\0a\0r\0b\0o\0\0\0", Order::Big, "Harbo"),
+            (b"\0H\0a\0r\0b\0o", Order::Little, "Harbo"),
             (b"short", Order::Big, "short"),
             (b"", Order::Big, ""),
         ] {

@@ -16,6 +16,32 @@ pub fn core(bytes: &[u8], limits: &Limits, out: &mut Decoded) -> Result<(), Stop
     elements(BlockKind::OoxmlCore, bytes, limits, out)
 }
 
+/// Replaces what stands for a character that XML does not allow, or that would not
+/// come through it: `_x000d_` for a carriage return (ISO/IEC 29500-1, 22.9.2.19).
+fn unescape(text: String) -> String {
+    const LEN: usize = "_x000d_".len();
+    if !text.contains("_x") {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find("_x") {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let digits = from.get(2..LEN).and_then(|s| s.strip_suffix('_'));
+        let digits = digits.filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
+        let number = digits.and_then(|d| u32::from_str_radix(d, 16).ok());
+        let (text, len) = match number.and_then(char::from_u32) {
+            Some(c) => (c.to_string(), LEN),
+            None => ("_x".to_owned(), 2),
+        };
+        out.push_str(&text);
+        rest = from.get(len..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Reads the custom properties of Office Open XML (ISO/IEC 29500-1, 22.3):
 /// those whose name the vocabulary has.
 ///
@@ -69,7 +95,11 @@ fn elements(
 fn say(kind: BlockKind, key: &str, value: Value, out: &mut Decoded) {
     let lang = value.attribute("xml:lang").map(str::to_owned);
     let offset = value.offset;
-    out.pair(kind, Pair { key: key.to_owned(), value: value.text, lang, offset });
+    let text = match kind {
+        BlockKind::OdfMeta => value.text,
+        _ => unescape(value.text),
+    };
+    out.pair(kind, Pair { key: key.to_owned(), value: text, lang, offset });
 }
 
 #[cfg(test)]
@@ -96,6 +126,18 @@ mod tests {
             <d:creator>Ada</d:creator><p:lastModifiedBy>Bela</p:lastModifiedBy>\
             <d:title></d:title></p:coreProperties>";
         assert_eq!(said(core, xml), ["dc:creator=Ada", "dc:title="]);
+    }
+
+    #[test]
+    fn characters_that_xml_does_not_carry_are_escaped() {
+        for (text, expected) in [
+            ("a_x000d_\nb", "a\r\nb"),
+            ("a_x005F_x000d_b", "a_x000d_b"),
+            ("_x_x00E9_", "_xé"),
+            ("_xD800_ _x000_ _x00é", "_xD800_ _x000_ _x00é"),
+        ] {
+            assert_eq!(unescape(text.to_owned()), expected);
+        }
     }
 
     #[test]

@@ -41,6 +41,10 @@ pub fn decode(bytes: &[u8], limits: &Limits, out: &mut Decoded) -> Result<(), St
     let mut elements: BTreeMap<&str, (usize, u16)> = BTreeMap::new();
     for property in packet.properties {
         let Some(key) = key(&property.path) else { continue };
+        // The address of a person who is named is no second name.
+        if property.form == xmp::Form::Named && is_of_person(key) {
+            continue;
+        }
         let (element, nth) = elements.entry(key).or_insert((property.element, 0));
         if *element != property.element {
             (*element, *nth) = (property.element, nth.saturating_add(1));
@@ -81,6 +85,13 @@ fn over(cap: xmp::Cap) -> Cap {
         xmp::Cap::Repairs => Cap::XmpRepairs,
         xmp::Cap::Reread => Cap::XmpReread,
     }
+}
+
+/// Whether the values of a key are people or bodies.
+fn is_of_person(key: &str) -> bool {
+    use crate::model::Property::{Contributor, Creator, Owner, Publisher};
+    let term = vocabulary::row(BlockKind::Xmp, key);
+    term.is_some_and(|t| [Contributor, Creator, Owner, Publisher].contains(&t.property))
 }
 
 /// The keys of the vocabulary, in an order that does not mind their case. Their
@@ -142,6 +153,36 @@ mod tests {
             (&*pair.value, out.repeated.get(&n).copied().unwrap_or(0))
         });
         let all = [("T", 0), ("A", 0), ("B", 0), ("S", 0), ("C", 1)];
+        assert_eq!(said.collect::<Vec<_>>(), all);
+    }
+
+    #[test]
+    fn the_address_of_a_person_is_no_second_name() {
+        let agent = |about, name| {
+            format!(
+                "<cc:Agent rdf:about='{about}'><dc:title>{name}</dc:title></cc:Agent>"
+            )
+        };
+        let packet = format!(
+            "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' \
+             xmlns:cc='http://creativecommons.org/ns#' \
+             xmlns:dc='http://purl.org/dc/elements/1.1/'><cc:Work rdf:about=''>\
+             <dc:creator>{}</dc:creator><dc:creator>{}</dc:creator>\
+             <dc:rights>{}</dc:rights></cc:Work></rdf:RDF>",
+            agent("u:1", "A"),
+            agent("u:2", " "),
+            agent("u:3", "B"),
+        );
+        let mut out = Decoded::default();
+        decode(packet.as_bytes(), &Limits::default(), &mut out).unwrap();
+        let said = out.pairs.iter().map(|(_, p)| format!("{} {}", p.key, p.value));
+        let all = [
+            "dc:creator/dc:title A",
+            "dc:creator u:2",
+            "dc:creator/dc:title  ",
+            "dc:rights u:3",
+            "dc:rights/dc:title B",
+        ];
         assert_eq!(said.collect::<Vec<_>>(), all);
     }
 

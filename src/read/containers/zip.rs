@@ -37,6 +37,8 @@ pub struct Entry {
     packed: u64,
     /// Where its local header begins.
     header: u64,
+    /// Where it begins by the directory alone.
+    claimed: u64,
 }
 
 /// The content of an entry.
@@ -86,6 +88,10 @@ impl Zip {
             entries.push(entry);
             rest = next;
         }
+        if directory.moved < 0 {
+            let what = "ZIP directory stands before where its end record says";
+            found.skip_at(directory.start, Stop::Irregular(what));
+        }
         if len < directory.len {
             found.skip_at(directory.start, limits.over(Cap::Block));
         } else if entries.len() as u64 != directory.count {
@@ -117,6 +123,7 @@ impl Zip {
                 crc: header.crc,
                 packed: header.packed,
                 header: at,
+                claimed: at,
             });
             at = header.data + header.packed;
         }
@@ -129,6 +136,11 @@ impl Zip {
         let name = name.as_bytes();
         let exact = self.entries.iter().find(|e| e.name == name);
         exact.or_else(|| self.entries.iter().find(|e| e.name.eq_ignore_ascii_case(name)))
+    }
+
+    /// How many entries have a name that begins so.
+    pub fn count(&self, start: &str) -> usize {
+        self.entries.iter().filter(|e| e.name.starts_with(start.as_bytes())).count()
     }
 
     /// The first entry whose name ends so.
@@ -152,8 +164,13 @@ pub fn read(
     if entry.encrypted {
         return Err(Stop::Encrypted("ZIP entry needs a password"));
     }
-    let header = local(input, entry.header)?
-        .ok_or(Stop::Malformed("ZIP entry does not begin with its header"))?;
+    // Where bytes were lost, entries before the gap stand where they say.
+    let header = match local(input, entry.header)? {
+        Some(header) => Some(header),
+        None => local(input, entry.claimed)?,
+    };
+    let header =
+        header.ok_or(Stop::Malformed("ZIP entry does not begin with its header"))?;
     let packed = input.bytes(header.data, entry.packed)?;
     let stored = entry.method == 0;
     let bytes = match entry.method {
@@ -174,6 +191,9 @@ pub fn read(
 /// signature would (EPUB OCF 3.3, 4.3; OpenDocument 1.3, part 2, 3.3).
 pub fn media_type(head: &[u8]) -> Option<&[u8]> {
     let header = head.strip_prefix(LOCAL)?;
+    if u16_at(header, 4)? != 0 {
+        return None;
+    }
     let (name_len, extra) = (u16_at(header, 22)?, usize::from(u16_at(header, 24)?));
     let rest = header.get(26..)?.strip_prefix(b"mimetype")?.get(extra..)?;
     if name_len != 8 {
@@ -190,8 +210,27 @@ pub fn media_type(head: &[u8]) -> Option<&[u8]> {
     Some(media_type.strip_suffix(b"PK").unwrap_or(media_type))
 }
 
+/// The media type that the archive tells: in its first entry, as it should, or
+/// in one of that name that stands elsewhere, as in a package that was packed again.
+pub fn declared(input: &mut Input<'_>) -> Option<Vec<u8>> {
+    const NAME: &str = "mimetype";
+    const LONGEST: u64 = 100;
+    if let Some(media_type) = media_type(input.head()) {
+        return Some(media_type.to_vec());
+    }
+    if !seems_to_have(input, NAME) {
+        return None;
+    }
+    let mut found = Found::default();
+    let zip = Zip::open(input, &mut found).ok()?;
+    let entry = zip.entry(NAME).filter(|e| e.packed <= LONGEST)?;
+    let bytes = read(input, entry, &mut found).ok()?.bytes;
+    Some(bytes.trim_ascii().to_vec())
+}
+
 /// Whether the archive has an entry with a name that begins so, as far as the
-/// first and the last bytes of the file tell.
+/// first and the last bytes of the file tell. Where the directory stands in the last,
+/// it alone counts: an archive may have others inside.
 pub fn seems_to_have(input: &mut Input<'_>, start: &str) -> bool {
     if !input.head().starts_with(LOCAL) {
         return false;
@@ -205,7 +244,22 @@ pub fn seems_to_have(input: &mut Input<'_>, start: &str) -> bool {
                 .is_some_and(|s| s.eq_ignore_ascii_case(start.as_bytes()))
         })
     };
-    names(input.head(), LOCAL, 30) || names(&tail, CENTRAL, 46)
+    let tail_at = input.len() - tail.len() as u64;
+    match whole_directory(&tail, tail_at) {
+        Some(directory) => names(directory, CENTRAL, 46),
+        None => names(input.head(), LOCAL, 30) || names(&tail, CENTRAL, 46),
+    }
+}
+
+/// The central directory, where all of it stands in the last bytes of a file, from
+/// `at` on, and where it says.
+fn whole_directory(tail: &[u8], at: u64) -> Option<&[u8]> {
+    let end = memchr::memmem::rfind(tail, END)?;
+    let record = tail.get(end..)?;
+    let start = end.checked_sub(usize::try_from(u32_at(record, 12)?).ok()?)?;
+    let directory = tail.get(start..end)?;
+    let is_there = at + start as u64 == u64::from(u32_at(record, 16)?);
+    (is_there && directory.starts_with(CENTRAL)).then_some(directory)
 }
 
 /// Where the central directory is.
@@ -213,8 +267,9 @@ struct Directory {
     start: u64,
     len: u64,
     count: u64,
-    /// How many bytes stand before the archive in the file.
-    moved: u64,
+    /// How many bytes stand before the archive in the file; below zero where so
+    /// many were lost from it.
+    moved: i64,
 }
 
 /// Finds the central directory by the record behind it (4.3.14 to 4.3.16).
@@ -243,7 +298,18 @@ fn directory(input: &mut Input<'_>) -> Result<Directory, Stop> {
     // Something may stand before the archive, and then the directory still ends
     // where its end record begins.
     let real = end.checked_sub(len).ok_or(NONE)?;
-    let moved = real.checked_sub(start).ok_or(NONE)?;
+    let moved = i64::try_from(real).ok().zip(i64::try_from(start).ok());
+    let moved = moved.and_then(|(real, start)| real.checked_sub(start)).ok_or(NONE)?;
+    // Where the file was cut short, the last directory may be that of an archive
+    // inside, which begins with a header of its own.
+    let begins = u64::try_from(moved).unwrap_or_default();
+    if begins > 0 && input.head().starts_with(LOCAL) && local(input, begins)?.is_some() {
+        return Err(NONE);
+    }
+    // A line end that some transfer has made shorter, but not any numbers.
+    if moved < 0 && !input.bytes(real, 4.min(len))?.starts_with(CENTRAL) {
+        return Err(NONE);
+    }
     Ok(Directory { start: real, len, count, moved })
 }
 
@@ -276,7 +342,7 @@ fn end_64(input: &mut Input<'_>, end: u64) -> Result<Option<End64>, Stop> {
 }
 
 /// The entry at the start of `bytes`, and what follows it (4.3.12).
-fn central(bytes: &[u8], moved: u64) -> Option<(Entry, &[u8])> {
+fn central(bytes: &[u8], moved: i64) -> Option<(Entry, &[u8])> {
     let header = bytes.strip_prefix(CENTRAL)?;
     let short = |n| Some(usize::from(u16_at(header, n)?));
     let (name_len, extra_len, comment_len) = (short(24)?, short(26)?, short(28)?);
@@ -309,7 +375,8 @@ fn central(bytes: &[u8], moved: u64) -> Option<(Entry, &[u8])> {
         method: u16_at(header, 6)?,
         crc: u32_at(header, 12)?,
         packed,
-        header: at.checked_add(moved)?,
+        header: at.checked_add_signed(moved).unwrap_or(at),
+        claimed: at,
     };
     Some((entry, rest))
 }

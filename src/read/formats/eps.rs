@@ -9,6 +9,7 @@
 use super::{Format, Found, Input, Stop};
 use crate::model::BlockKind;
 use crate::read::Cap;
+use crate::read::containers::ifd;
 
 pub(super) static FORMAT: Format = Format {
     id: "eps",
@@ -32,6 +33,7 @@ const WINDOW: usize = 64 << 10;
 
 fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     let (start, end) = postscript(input, found)?;
+    preview(input, found)?;
     let head = input.bytes(start, (end - start).min(super::super::HEAD as u64))?;
     let holds = |what: &[u8]| memchr::memmem::find(&head, what).is_some();
     // Other packets are those of pictures inside: XMP Specification Part 3,
@@ -42,6 +44,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     photoshop(input, found, start, end)?;
     let mut packet = None;
     let mut at = start;
+    let mut is_whole = false;
     let limits = input.limits();
     for n in 0..=limits.packets {
         if is_none {
@@ -64,6 +67,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
             let len = (ends + END.len() as u64 + 5).min(end) - begins;
             let bytes = input.bytes(begins, len)?;
             found.block(BlockKind::Xmp, begins, bytes);
+            is_whole = !is_last;
         }
         Some((begins, None)) => {
             let bytes = input.bytes(begins, (end - begins).min(input.limits().block))?;
@@ -77,11 +81,21 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
         None => {}
     }
     let tail = (end - start).min(TAIL);
-    let tail = input.bytes(end - tail, tail)?;
-    if memchr::memmem::find(&tail, b"%%EOF").is_none() {
-        found.skip_at(end, Stop::Malformed("the file ends before its %%EOF"));
+    // Behind the packet that was looked for, nothing is lost.
+    if !is_whole && !has_end(&input.bytes(end - tail, tail)?) {
+        let what = "the file ends without %%EOF, a trailer or showpage";
+        found.skip_at(end, Stop::Malformed(what));
     }
     Ok(())
+}
+
+/// Whether a script seems to be whole by its last bytes. `%%EOF` may be left
+/// out: Photoshop ends with binary data, and older programs with the last page or
+/// the comments of the trailer.
+fn has_end(tail: &[u8]) -> bool {
+    let signs: [&[u8]; 5] =
+        [b"%%EOF", b"%%Trailer", b"%%EndBinary", b"%%EndData", b"showpage"];
+    signs.into_iter().any(|sign| memchr::memmem::find(tail, sign).is_some())
 }
 
 /// Image resources, in comments of hexadecimal digits. Photoshop writes them
@@ -121,8 +135,8 @@ fn photoshop(
     Ok(())
 }
 
-/// How far before the end `%%EOF` may stand: some writers put a picture for
-/// screens behind it.
+/// How far before the end such a sign may stand: some writers put a picture for
+/// screens behind it, and a trailer can be long.
 const TAIL: u64 = 8 << 10;
 
 /// From where to where the PostScript of a file stands.
@@ -140,6 +154,30 @@ fn postscript(input: &mut Input<'_>, found: &mut Found) -> Result<(u64, u64), St
         found.skip(Stop::Malformed("the PostScript runs past the end of the file"));
     }
     Ok((start, start + len.min(rest)))
+}
+
+/// The preview, where it is a TIFF file (5.2): Photoshop puts IIM and image resources
+/// into it.
+fn preview(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
+    if !input.head().starts_with(PREVIEW) {
+        return Ok(());
+    }
+    let [a, b, c, d, len @ ..] = input.array::<8>(20)?;
+    let start = u64::from(u32::from_le_bytes([a, b, c, d]));
+    let len = u64::from(u32::from_le_bytes(len));
+    if len == 0 {
+        return Ok(());
+    }
+    if start.checked_add(len).is_none_or(|end| end > input.len()) {
+        let what = "the preview runs past the end of the file";
+        found.skip_at(start, Stop::Malformed(what));
+    } else if ifd::header(&input.array::<4>(start)?).is_some() {
+        match input.bytes(start, len) {
+            Ok(bytes) => found.block(BlockKind::Exif, start, bytes),
+            Err(stop) => found.skip_at(start, stop),
+        }
+    }
+    Ok(())
 }
 
 /// The next place of `what` from `at` on.
@@ -182,7 +220,7 @@ fn find(
 
 #[cfg(test)]
 mod tests {
-    use crate::read::testing::{blocks, damage, said};
+    use crate::read::testing::{blocks, damage, said, tiff};
 
     const PACKET: &[u8] = b"<?xpacket begin='' id='a'?><x/><?xpacket end='w'?>";
     const OTHER: &[u8] = b"<?xpacket begin='' id='b'?><y/><?xpacket end='w'?>";
@@ -225,6 +263,22 @@ mod tests {
     }
 
     #[test]
+    fn a_preview_that_is_a_tiff_file_is_read() {
+        let script = eps(&[PACKET]);
+        let picture = tiff(&[(0x013B, b"Jane Doe\0")]);
+        let number = |n: usize| (n as u32).to_le_bytes();
+        let places = [number(30), number(script.len()), [0; 4], [0; 4]].concat();
+        let place = [number(30 + script.len()), number(picture.len())].concat();
+        let head = [&b"\xC5\xD0\xD3\xC6"[..], &places, &place, &[0xFF; 2]].concat();
+        let file = [&head[..], &script, &picture].concat();
+        assert_eq!(said(&file), ["exif Artist Jane Doe"]);
+        assert_eq!(damage(&file), [""; 0]);
+        let cut = &file[..file.len() - 1];
+        assert_eq!(said(cut), [""; 0]);
+        assert_eq!(damage(cut), ["the preview runs past the end of the file"]);
+    }
+
+    #[test]
     fn image_resources_stand_in_comments() {
         let hex =
             b"%BeginPhotoshop: 14\r% 3842494D040A0000\r% 000000010100\r%EndPhotoshop\r";
@@ -241,8 +295,16 @@ mod tests {
     fn what_is_missing_is_reported() {
         let cut = eps(&[b"%ADO_ContainsXMP: MainFirst\n"]);
         assert_eq!(damage(&cut), ["the packet that the header tells of is not there"]);
-        let cut = &eps(&[PACKET])[..40];
-        assert!(damage(cut).contains(&"the file ends before its %%EOF".to_owned()));
+        let what = "the file ends without %%EOF, a trailer or showpage".to_owned();
+        assert!(damage(&eps(&[PACKET])[..40]).contains(&what));
+        let whole = eps(&[PACKET]);
+        for end in ["", "%%EndBinary\ngrestore", "%%Trailer\n%%Pages: 1", "showpage"] {
+            let file = [b"%!PS-Adobe-3.0 EPSF-3.0\n%%EndComments\n", end.as_bytes()];
+            let told = if end.is_empty() { vec![what.clone()] } else { vec![] };
+            assert_eq!(damage(&file.concat()), told, "{end}");
+        }
+        let behind = whole.len() - b"\nshowpage\n%%EOF\n".len();
+        assert_eq!(damage(&whole[..behind]), [""; 0]);
         let mut far = b"\xC5\xD0\xD3\xC6".to_vec();
         far.extend([0xFF; 26]);
         assert_eq!(damage(&far), ["the PostScript is past the end of the file"]);

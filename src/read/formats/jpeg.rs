@@ -8,6 +8,7 @@ use crate::read::{Cap, Pair, Pieces};
 
 mod afcp;
 mod extended;
+mod fotostation;
 mod jumbf;
 mod markers;
 
@@ -46,7 +47,9 @@ const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";
 const IDENTIFIER: u64 = 35;
 
 fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
-    segments_at(input, found, 2).and_then(|()| afcp::walk(input, found))
+    segments_at(input, found, 2)?;
+    let end = fotostation::walk(input, found)?;
+    afcp::walk(input, found, end)
 }
 
 /// Finds the metadata blocks of the segments from `at` on, in a file that has

@@ -46,8 +46,8 @@ pub(super) static ODG: Format = Format {
 
 /// `text`, `text-template`, `text-master` are one format.
 fn is(input: &mut Input<'_>, kind: &str) -> bool {
-    let media_type = zip::media_type(input.head());
-    media_type.and_then(|m| m.strip_prefix(FAMILY)).is_some_and(|rest| {
+    let media_type = zip::declared(input);
+    media_type.as_deref().and_then(|m| m.strip_prefix(FAMILY)).is_some_and(|rest| {
         rest.strip_prefix(kind.as_bytes())
             .is_some_and(|rest| rest.first().is_none_or(|b| *b == b'-'))
     })

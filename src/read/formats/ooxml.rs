@@ -44,20 +44,32 @@ fn is(input: &mut Input<'_>, folder: &str) -> bool {
         && FOLDERS.into_iter().find(|f| zip::seems_to_have(input, f)) == Some(folder)
 }
 
+/// How the type of the relationship to the core properties ends: ISO/IEC 29500-2,
+/// annex D.
+const CORE: &str = "/package/2006/relationships/metadata/core-properties";
+
 fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     let zip = Zip::open(input, found)?;
     let parts = [
-        (BlockKind::OoxmlCore, "docProps/core.xml", "/metadata/core-properties"),
+        (BlockKind::OoxmlCore, "docProps/core.xml", CORE),
         (BlockKind::OoxmlCustom, "docProps/custom.xml", "/custom-properties"),
     ];
-    let usual = parts.map(|(_, name, _)| zip.entry(name));
+    let mut usual = parts.map(|(_, name, _)| zip.entry(name));
+    if zip.count("docProps/core") > 1 {
+        // Writers that know another relationship leave their part behind, and then
+        // the package tells which one counts.
+        usual[0] = None;
+        let what = "the package has core properties of an earlier writer";
+        found.skip(Stop::Irregular(what));
+    }
     // Where both parts have their usual names, nothing has to be looked up.
     let relationships = match (usual.contains(&None), zip.entry("_rels/.rels")) {
         (true, Some(entry)) => zip::read(input, entry, found)?.bytes,
         _ => Vec::new(),
     };
-    for ((kind, _, relationship), usual) in parts.into_iter().zip(usual) {
+    for ((kind, name, relationship), usual) in parts.into_iter().zip(usual) {
         let entry = usual.or_else(|| related(&zip, &relationships, relationship));
+        let entry = entry.or_else(|| zip.entry(name));
         let Some(entry) = entry else { continue };
         match zip::read(input, entry, found) {
             Ok(content) => found.content(kind, content),
@@ -72,6 +84,9 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
 fn related<'z>(zip: &'z Zip, relationships: &[u8], of: &str) -> Option<&'z Entry> {
     let text = String::from_utf8_lossy(relationships);
     let mut reader = quick_xml::Reader::from_str(&text);
+    // In other relationships of this name, something else may stand before it.
+    let name = of.rsplit_once('/').map_or(of, |(_, name)| name);
+    let mut other = None;
     for _ in 0..10_000 {
         use quick_xml::events::Event;
         let tag = match reader.read_event().ok()? {
@@ -83,11 +98,15 @@ fn related<'z>(zip: &'z Zip, relationships: &[u8], of: &str) -> Option<&'z Entry
         let (Some(is), Some(target)) = (attribute("Type"), attribute("Target")) else {
             continue;
         };
+        let entry = || zip.entry(target.value.trim_start_matches('/'));
         if is.value.ends_with(of) {
-            return zip.entry(target.value.trim_start_matches('/'));
+            return entry();
+        }
+        if is.value.rsplit_once('/').is_some_and(|(_, is)| is == name) {
+            other = other.or_else(entry);
         }
     }
-    None
+    other
 }
 
 #[cfg(test)]
@@ -129,6 +148,33 @@ mod tests {
             let file = zip(&parts, true);
             assert_eq!(said(&file), expected, "{parts:?}");
             assert_eq!(damage(&file), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn of_two_parts_the_one_counts_that_the_package_relates() {
+        let relationships = "<Relationships>\
+            <Relationship Type='http://x/officedocument/2006/relationships/metadata/core-properties' \
+             Target='docProps/core.xml'/>\
+            <Relationship Type='http://x/package/2006/relationships/metadata/core-properties' \
+             Target='docProps/core1.xml'/></Relationships>";
+        let other = CORE.replace(">A<", ">B<");
+        for (relationships, expected) in
+            [(relationships, "ooxml-core dc:title A"), ("<R/>", "ooxml-core dc:title B")]
+        {
+            let file = zip(
+                &[
+                    TYPES,
+                    ("word/document.xml", "<d/>"),
+                    ("_rels/.rels", relationships),
+                    ("docProps/core.xml", &other),
+                    ("docProps/core1.xml", CORE),
+                ],
+                true,
+            );
+            assert_eq!(said(&file), [expected]);
+            let what = "the package has core properties of an earlier writer";
+            assert_eq!(damage(&file), [what]);
         }
     }
 

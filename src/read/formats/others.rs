@@ -137,7 +137,7 @@ fn by_structure(head: &[u8]) -> Option<Content> {
 }
 
 fn zip(input: &mut Input<'_>) -> Content {
-    let media_type = zip::media_type(input.head()).unwrap_or_default();
+    let media_type = zip::declared(input).unwrap_or_default();
     let (name, media_type) =
         if media_type.starts_with(b"application/vnd.oasis.opendocument.") {
             ("OpenDocument", "application/vnd.oasis.opendocument")

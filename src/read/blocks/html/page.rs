@@ -235,7 +235,7 @@ impl<'a> Page<'a> {
     }
 
     fn end(&mut self, name: &[u8]) {
-        self.root.1 |= name == b"html";
+        self.root.1 |= [&b"html"[..], b"body"].contains(&name);
         if name == b"svg" {
             self.pictures = self.pictures.saturating_sub(1);
         }
@@ -321,8 +321,9 @@ impl<'a> Page<'a> {
         if !self.captures.is_empty() || self.script.is_some() {
             return Err(Stop::Malformed("the page ends inside an element"));
         }
-        // It may be left out (HTML, 13.1.2.4). A page that does so and says where
-        // it begins is rare; one that was cut short is not.
+        // It may be left out (HTML, 13.1.2.4). A page that does so, without the one
+        // of its body, and says where it begins is rare; one that was cut short is
+        // not.
         if self.root == (true, false) {
             return Err(Stop::Malformed("the page ends before its end tag"));
         }

@@ -143,6 +143,9 @@ fn a_page_cut_short_is_told() {
         assert_eq!(problems, [problem], "{page}");
         assert_eq!(pairs, []);
     }
+    for page in ["<html><p>x</html>", "<html><body><p>x</body>", "<p>x"] {
+        assert_eq!(read(page), (vec![], vec![]), "{page}");
+    }
 }
 
 #[test]

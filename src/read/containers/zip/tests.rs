@@ -45,6 +45,67 @@ fn entries_are_found_through_the_directory() {
 }
 
 #[test]
+fn entries_are_found_where_a_byte_was_lost() {
+    let file = zip(ENTRIES, false);
+    // From the content of the first entry, and from the name of the second.
+    for at in [32, 70] {
+        let mut file = file.clone();
+        file.remove(at);
+        let (contents, wrong) = open(&file);
+        assert_eq!(contents.len(), 2, "{contents:?}");
+        assert!(contents.iter().any(|c| c.ends_with("=first") || c.ends_with("second")));
+        let what = "ZIP directory stands before where its end record says";
+        assert_eq!(wrong[0], what, "{wrong:?}");
+    }
+}
+
+/// An archive of two entries, of which the second is an archive with `name` in it.
+fn with_another_inside(name: &str) -> Vec<u8> {
+    let inner = zip(&[(name, "inside")], false);
+    let room = "x".repeat(inner.len());
+    let mut file = zip(&[("ppt/a.xml", "first"), ("b.xlsx", &room)], false);
+    let at = memchr::memmem::find(&file, room.as_bytes()).unwrap();
+    file.splice(at..at + inner.len(), inner);
+    file
+}
+
+#[test]
+fn the_names_in_an_archive_inside_do_not_count() {
+    let file = with_another_inside("xl/workbook.xml");
+    let limits = Limits::default();
+    let mut input = Input::from_bytes(&file, &limits);
+    assert!(seems_to_have(&mut input, "ppt/"));
+    assert!(!seems_to_have(&mut input, "xl/"));
+}
+
+#[test]
+fn the_directory_of_an_archive_inside_is_not_that_of_a_file_cut_short() {
+    let file = with_another_inside("c");
+    let cut = memchr::memmem::find(&file, END).unwrap() + 22;
+    let (contents, wrong) = open(&file[..cut]);
+    assert_eq!(contents[0], "ppt/a.xml=first", "{contents:?}");
+    assert!(!contents.iter().any(|c| c == "c=inside"));
+    assert_eq!(wrong[0], "ZIP file has no end of its directory");
+}
+
+#[test]
+fn the_media_type_may_stand_in_a_later_entry() {
+    for (entries, expected) in [
+        (&[("mimetype", "a/b"), ("x", "y")][..], Some(&b"a/b"[..])),
+        (&[("x", "y"), ("mimetype", "a/b\n")], Some(b"a/b")),
+        (&[("x", "y"), ("mimetypes", "a/b")], None),
+        (&[("x", "y")], None),
+    ] {
+        for packed in [true, false] {
+            let file = zip(entries, packed);
+            let limits = Limits::default();
+            let mut input = Input::from_bytes(&file, &limits);
+            assert_eq!(declared(&mut input).as_deref(), expected, "{entries:?}");
+        }
+    }
+}
+
+#[test]
 fn without_a_directory_the_headers_are_walked() {
     let file = zip(ENTRIES, true);
     let directory = memchr::memmem::find(&file, CENTRAL).unwrap();

@@ -11,9 +11,13 @@ const HEADER: u64 = 12;
 /// A name, a length and an offset.
 const ENTRY: u64 = 12;
 
-/// Looks for the trailer at the end of the file.
-pub(super) fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
-    let Some(at) = input.len().checked_sub(TRAILER) else { return Ok(()) };
+/// Looks for the trailer that ends at `end`.
+pub(super) fn walk(
+    input: &mut Input<'_>,
+    found: &mut Found,
+    end: u64,
+) -> Result<(), Stop> {
+    let Some(at) = end.checked_sub(TRAILER) else { return Ok(()) };
     let trailer: [u8; 12] = input.array(at)?;
     let little = match trailer.first_chunk() {
         Some(b"AXS!") => false,

@@ -51,6 +51,14 @@ fn forms_in_each_other_end() {
 }
 
 #[test]
+fn pictures_out_of_thousands_are_looked_up_in_good_time() {
+    let names: String = (0..20_000).map(|n| format!("/X{n} 6 0 R")).collect();
+    let content = b"/X19999 Do /X Do ".repeat(50_000);
+    let said = quickly(&content, &format!("/XObject<<{names}>>"), |pdf| pdf);
+    assert_eq!(said, [""; 0]);
+}
+
+#[test]
 fn a_text_without_end_is_cut() {
     let content = [&b"BT /F 9 Tf "[..], &b"(license) Tj ".repeat(100_000)].concat();
     let said =

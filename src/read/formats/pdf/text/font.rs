@@ -326,8 +326,8 @@ pub(super) fn get(
     dict: &Dict,
     key: &str,
 ) -> Result<Object, Stop> {
-    match dict.get(key).cloned() {
-        Some(value) => soft(document.resolve(&value)),
+    match dict.get(key) {
+        Some(value) => soft(document.resolve(value)),
         None => Ok(Object::Null),
     }
 }

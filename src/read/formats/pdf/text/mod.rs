@@ -11,6 +11,7 @@ mod lexer;
 mod lines;
 mod page;
 mod passages;
+mod resources;
 
 pub(super) use page::{Reader, Shown};
 pub(super) use passages::passages;

@@ -12,6 +12,7 @@ use super::super::strings;
 use super::font::{Font, get, number};
 use super::lexer::{Lexer, Token};
 use super::lines::{Lines, Matrix, joined};
+use super::resources::Resources;
 use crate::read::{Cap, Limits, Stop};
 
 // More of these than the standard allows for (ISO 32000-1, annex C).
@@ -112,9 +113,9 @@ impl Reader {
             Run { reader: self, document, lines, codes, unread, silent, marked, problem };
         let content = run.content(&page.dict)?;
         let resources = match run.document.resolve(&page.resources) {
-            Ok(Object::Dict(dict)) => dict,
+            Ok(Object::Dict(dict)) => Resources::new(dict),
             Err(Stop::Io(error)) => return Err(Stop::Io(error)),
-            _ => Dict::default(),
+            _ => Resources::default(),
         };
         run.show(&content, &resources, Matrix::IDENTITY, 0)?;
         let mut problem = run.problem;
@@ -198,7 +199,7 @@ impl Run<'_, '_, '_, '_> {
     fn show(
         &mut self,
         content: &[u8],
-        resources: &Dict,
+        resources: &Resources,
         ctm: Matrix,
         depth: u32,
     ) -> Result<(), Stop> {
@@ -351,7 +352,7 @@ impl Run<'_, '_, '_, '_> {
     /// The text that stands for marked content with these operands.
     fn replacement(
         &mut self,
-        resources: &Dict,
+        resources: &Resources,
         given: &[Operand],
     ) -> Result<Option<String>, Stop> {
         const KEY: &[u8] = b"ActualText";
@@ -366,7 +367,7 @@ impl Run<'_, '_, '_, '_> {
         let left = self.reader.lists.checked_sub(1).filter(|_| **tag != *b"OC");
         let Some(left) = left else { return Ok(None) };
         self.reader.lists = left;
-        let Some(list) = resource(self.document, resources, "Properties", list)? else {
+        let Some(list) = resources.list(self.document, list)? else {
             return Ok(None);
         };
         let Some(Object::Dict(list)) = self.hard(|d| d.resolve(&list))? else {
@@ -419,8 +420,12 @@ impl Run<'_, '_, '_, '_> {
         lines.ended(pen.then(state.ctm));
     }
 
-    fn font(&mut self, resources: &Dict, name: &[u8]) -> Result<Option<Rc<Font>>, Stop> {
-        let Some(font) = resource(self.document, resources, "Font", name)? else {
+    fn font(
+        &mut self,
+        resources: &Resources,
+        name: &[u8],
+    ) -> Result<Option<Rc<Font>>, Stop> {
+        let Some(font) = resources.font(self.document, name)? else {
             return Ok(None);
         };
         let number = match font {
@@ -450,12 +455,12 @@ impl Run<'_, '_, '_, '_> {
     /// Shows the XObject of this name, if it is a form.
     fn form(
         &mut self,
-        resources: &Dict,
+        resources: &Resources,
         name: &[u8],
         ctm: Matrix,
         depth: u32,
     ) -> Result<(), Stop> {
-        let object = resource(self.document, resources, "XObject", name)?;
+        let object = resources.object(self.document, name)?;
         let Some(Object::Ref(id)) = object else { return Ok(()) };
         let Some(Some(placed)) = self.hard(|d| d.load(id.number))? else { return Ok(()) };
         let Some(dict) = placed.object.dict() else { return Ok(()) };
@@ -472,9 +477,9 @@ impl Run<'_, '_, '_, '_> {
         };
         self.reader.forms = left;
         let own = match get(self.document, dict, "Resources")? {
-            Object::Dict(own) => own,
+            Object::Dict(own) => Some(Resources::new(own)),
             // Forms of old writers use what the page has.
-            _ => resources.clone(),
+            _ => None,
         };
         let matrix = match get(self.document, dict, "Matrix")? {
             Object::Array(items) => {
@@ -491,18 +496,11 @@ impl Run<'_, '_, '_, '_> {
         if let Some(stop) = stream.fault {
             self.problem.get_or_insert(stop);
         }
-        self.show(&stream.bytes, &own, matrix.then(ctm), depth + 1)
+        self.show(
+            &stream.bytes,
+            own.as_ref().unwrap_or(resources),
+            matrix.then(ctm),
+            depth + 1,
+        )
     }
-}
-
-/// The resource of a kind and a name, unresolved (7.8.3).
-fn resource(
-    document: &mut Document<'_, '_>,
-    resources: &Dict,
-    kind: &str,
-    name: &[u8],
-) -> Result<Option<Object>, Stop> {
-    let Object::Dict(of_kind) = get(document, resources, kind)? else { return Ok(None) };
-    let Ok(name) = std::str::from_utf8(name) else { return Ok(None) };
-    Ok(of_kind.get(name).cloned())
 }

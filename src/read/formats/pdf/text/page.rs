@@ -8,12 +8,15 @@ use super::super::document::Document;
 use super::super::filters::Room;
 use super::super::object::{Dict, Object};
 use super::super::pages::Page;
-use super::super::strings;
 use super::font::{Font, get, number};
 use super::lexer::{Lexer, Token};
 use super::lines::{Lines, Matrix, joined};
 use super::resources::Resources;
 use crate::read::{Cap, Limits, Stop};
+
+mod marked;
+
+use marked::{LISTS, Marked};
 
 // More of these than the standard allows for (ISO 32000-1, annex C).
 /// How many graphics states may be saved.
@@ -26,8 +29,6 @@ const UNREAD: u32 = 20;
 /// Up to how many are none in a font of two bytes without any map: symbols, the
 /// numbers of pages. Formulas are in fonts of one byte.
 const SILENT: u32 = 40;
-/// How many property lists of a document are looked up for a replacement text.
-const LISTS: u32 = 1_000;
 
 /// Reads the text of pages, one after the other, within what is left of the
 /// limits.
@@ -59,16 +60,6 @@ struct Run<'r, 'd, 'i, 'a> {
     silent: u32,
     marked: Marked,
     problem: Option<Stop>,
-}
-
-/// Where in marked content (14.6) the run is.
-#[derive(Default)]
-struct Marked {
-    depth: usize,
-    /// In which depth a replacement text stands for all that is shown (14.9.4).
-    replaced: Option<usize>,
-    /// That text, until it has been shown.
-    text: Option<String>,
 }
 
 #[derive(Clone)]
@@ -347,47 +338,6 @@ impl Run<'_, '_, '_, '_> {
             self.unmark();
         }
         Ok(())
-    }
-
-    /// The text that stands for marked content with these operands.
-    fn replacement(
-        &mut self,
-        resources: &Resources,
-        given: &[Operand],
-    ) -> Result<Option<String>, Stop> {
-        const KEY: &[u8] = b"ActualText";
-        let inline = given.windows(2).find_map(|pair| match pair {
-            [Operand::Name(key), Operand::String(text)] if **key == *KEY => Some(text),
-            _ => None,
-        });
-        if let Some(text) = inline {
-            return Ok(Some(strings::decode(text).text));
-        }
-        let [Operand::Name(tag), Operand::Name(list)] = given else { return Ok(None) };
-        let left = self.reader.lists.checked_sub(1).filter(|_| **tag != *b"OC");
-        let Some(left) = left else { return Ok(None) };
-        self.reader.lists = left;
-        let Some(list) = resources.list(self.document, list)? else {
-            return Ok(None);
-        };
-        let Some(Object::Dict(list)) = self.hard(|d| d.resolve(&list))? else {
-            return Ok(None);
-        };
-        Ok(match get(self.document, &list, "ActualText")? {
-            Object::String(text) => Some(strings::decode(&text.bytes).text),
-            _ => None,
-        })
-    }
-
-    /// Leaves marked content. A text that stood for a picture is shown now.
-    fn unmark(&mut self) {
-        if self.marked.replaced == Some(self.marked.depth) {
-            self.marked.replaced = None;
-            if let Some(text) = self.marked.text.take() {
-                self.lines.push(&text);
-            }
-        }
-        self.marked.depth = self.marked.depth.saturating_sub(1);
     }
 
     /// Shows a string where `pen` stands, and moves that.

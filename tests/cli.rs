@@ -337,6 +337,26 @@ mod unix {
     }
 
     #[test]
+    fn an_interrupt_before_the_audit_ends_the_program() {
+        use std::os::unix::process::ExitStatusExt as _;
+        let tree = large();
+        let pipe = tree.path("records.csv");
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let mut child = tasl()
+            .args(["audit", "-f", "jsonl", "--records"])
+            .arg(&pipe)
+            .arg(tree.root())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        // Nobody writes to the pipe.
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        let kill = Command::new("kill").arg("-INT").arg(child.id().to_string()).status();
+        assert!(kill.unwrap().success());
+        assert_eq!(child.wait().unwrap().signal(), Some(2));
+    }
+
+    #[test]
     fn a_report_has_the_permissions_of_any_new_file() {
         let tree = Tree::of(&["out/"]);
         tree.write("in/a.jpg", BARE_JPEG);

@@ -2,76 +2,10 @@
 
 use std::fs::File;
 use std::io::{self, Read as _};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use super::{Cap, Stop};
+use super::{Cap, Limits, Stop};
 use crate::model::Cost;
-
-/// How much of a file may be read and held. All limits of the program stand
-/// here, and each is said where it bites: [`Limits::over`].
-#[derive(Clone, Debug)]
-pub struct Limits {
-    /// The largest metadata block, in bytes.
-    pub block: u64,
-    /// All metadata blocks of one file together, in bytes.
-    pub file: u64,
-    /// The longest value that is kept, in bytes.
-    pub value: u64,
-    /// All values of one file together, in bytes.
-    pub values: u64,
-    /// How much of a page of HTML is read, in bytes.
-    pub page: u64,
-    /// What a compressed block may inflate to, in bytes.
-    pub inflated: u64,
-    /// The longest file that is passed over as a whole where its directory of
-    /// parts is broken, in bytes.
-    pub scan: u64,
-    /// Read calls for one file.
-    pub reads: u64,
-    /// Parts of a container: segments, chunks, boxes.
-    pub parts: u32,
-    /// Image file directories of one file.
-    pub directories: u32,
-    /// Fields of one directory.
-    pub fields: u32,
-    /// Statements of one file.
-    pub statements: u32,
-    /// Pages of a document whose links are looked at.
-    pub pages: u32,
-    /// Annotations of a document that are looked at.
-    pub annotations: u32,
-    /// What the pages of a document that are read may inflate to, in bytes.
-    pub page_text: u64,
-    /// Operators on those pages.
-    pub operators: u32,
-    /// How long one file may take. `None` is for as long as it takes: what is
-    /// found then depends on the bytes of the file alone.
-    pub time: Option<Duration>,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            block: 16 << 20,
-            file: 64 << 20,
-            value: 1 << 20,
-            values: 4 << 20,
-            page: 4 << 20,
-            inflated: 16 << 20,
-            scan: 256 << 20,
-            reads: 100_000,
-            parts: 100_000,
-            directories: 1_000,
-            fields: 4_096,
-            statements: 20_000,
-            pages: 50,
-            annotations: 2_000,
-            page_text: 8 << 20,
-            operators: 1_000_000,
-            time: None,
-        }
-    }
-}
 
 /// A source of bytes that can be read at any position, without a cursor.
 pub trait ReadAt {
@@ -457,5 +391,25 @@ fn brotli(stream: &[u8], limit: u64) -> (Vec<u8>, bool) {
             BrotliResult::NeedsMoreOutput if bytes.len() as u64 <= limit => {}
             result => return (bytes, matches!(result, BrotliResult::ResultSuccess)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_became_shorter_is_told_from_one_that_ends() {
+        let limits = Limits::default();
+        let bytes = vec![7; 100_000];
+        // It was longer when it was opened.
+        let mut input = Input::new(Box::new(&bytes[..]), 300_000, &limits).unwrap();
+        assert_eq!(input.bytes(99_990, 10).unwrap(), [7; 10]);
+        for (offset, len) in [(99_990, 20), (99_990, 150_000), (200_000, 1)] {
+            let stop = input.bytes(offset, len).unwrap_err();
+            assert_eq!(stop.to_string(), "the file became shorter while it was read");
+        }
+        let stop = input.bytes(300_000, 1).unwrap_err();
+        assert_eq!(stop.to_string(), "runs past the end of the file");
     }
 }

@@ -13,10 +13,10 @@
 //! files of a collection.
 
 pub mod blocks;
-mod caps;
 pub mod containers;
 pub mod formats;
 mod input;
+pub mod limits;
 mod open;
 #[cfg(test)]
 mod robustness;
@@ -27,8 +27,8 @@ pub mod vocabulary;
 
 use std::path::Path;
 
-pub use caps::{Cap, Over};
-pub use input::{HEAD, Input, Limits, ReadAt};
+pub use input::{HEAD, Input, ReadAt};
+pub use limits::{Cap, Limits, Over};
 pub use open::{Open, digest, open};
 use taker::Taker;
 
@@ -46,15 +46,16 @@ pub enum Stop {
     /// The same, where nothing is lost by it.
     #[error("{0}")]
     Irregular(&'static str),
-    /// Which limit was reached, where it is not one of [`Limits`].
-    #[error("{0}")]
-    Limit(&'static str),
     /// What was left out, by which nothing is lost that the work says of itself.
     #[error("{0}")]
     Unexamined(&'static str),
-    /// Which of [`Limits`] was reached: made by [`Limits::over`].
+    /// Which limit was reached: made by [`Limits::over`], of the one table of them.
     #[error("{0}")]
     Over(Over),
+    /// The same, where nothing is lost by it that the work says of itself: made by
+    /// [`Limits::aside`].
+    #[error("{0}; what goes beyond was not looked at")]
+    Aside(Over),
     /// Something that the standard allows and this program does not know.
     #[error("{0}")]
     Unsupported(&'static str),
@@ -323,7 +324,7 @@ fn read_file(
 /// Whether the damage tells of [`Limits::time`], so that reading the same bytes
 /// again may give more.
 pub fn is_of_time(damage: &Damage) -> bool {
-    damage.kind == DamageKind::Limit && damage.what.starts_with(caps::TOOK_LONGER)
+    damage.kind == DamageKind::Limit && damage.what.starts_with(limits::TOOK_LONGER)
 }
 
 /// Reads one file of an asset from any source of bytes.

@@ -7,10 +7,6 @@ use crate::model::{
     BlockKind, Damage, DamageKind, Evidence, FileRef, Location, Statement,
 };
 
-/// How deep blocks are looked for inside blocks: XMP in image resources in a
-/// TIFF structure in image resources is more than any writer does.
-const DEPTH: u32 = 4;
-
 /// The kinds of block that hold one value each: a second of the same key is no
 /// further item of a list.
 const ONE_VALUE: [BlockKind; 6] = [
@@ -80,7 +76,9 @@ impl<'a> Taker<'a> {
             }
             Item::Block { kind, place, bytes, part } => {
                 let first = self.evidence.statements.len();
-                self.block(kind, &bytes, DEPTH, &|at| place.offset(at));
+                self.block(kind, &bytes, self.limits.nested_blocks, &|at| {
+                    place.offset(at)
+                });
                 let new = self.evidence.statements.iter_mut().skip(first);
                 for statement in new.filter(|_| !part.is_empty()) {
                     statement.location.key = format!("{part}:{}", statement.location.key);
@@ -139,7 +137,7 @@ impl<'a> Taker<'a> {
                 }),
                 None => decoded
                     .problems
-                    .push((inner.offset, Stop::Limit("blocks inside blocks too deep"))),
+                    .push((inner.offset, self.limits.over(Cap::NestedBlocks))),
             }
         }
         for (at, stop) in decoded.problems {
@@ -205,8 +203,8 @@ fn damage(file: FileRef, stop: &Stop, offset: Option<u64>) -> Damage {
         Stop::Io(_) => DamageKind::Unreadable,
         Stop::Malformed(_) => DamageKind::Malformed,
         Stop::Irregular(_) => DamageKind::Irregular,
-        Stop::Unexamined(_) => DamageKind::Unexamined,
-        Stop::Limit(_) | Stop::Over(_) => DamageKind::Limit,
+        Stop::Unexamined(_) | Stop::Aside(_) => DamageKind::Unexamined,
+        Stop::Over(_) => DamageKind::Limit,
         Stop::Unsupported(_) => DamageKind::Unsupported,
         Stop::Encrypted(_) => DamageKind::Encrypted,
     };

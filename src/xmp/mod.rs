@@ -37,6 +37,9 @@ pub struct Limits {
     pub properties: usize,
     /// Bytes of a path.
     pub path: usize,
+    /// Entities that the document type declares: twice what Illustrator writes
+    /// for its namespaces.
+    pub entities: usize,
     /// Places where reading starts anew after broken markup.
     pub repairs: usize,
     /// Bytes that are read again after broken markup; in a large packet, eight
@@ -44,20 +47,51 @@ pub struct Limits {
     pub reread: usize,
 }
 
+impl Limits {
+    /// The usual limits.
+    pub const USUAL: Self = Self {
+        bytes: 16 << 20,
+        depth: 64,
+        elements: 150_000,
+        attributes: 4_096,
+        namespaces: 256,
+        properties: 20_000,
+        path: 1_024,
+        entities: 64,
+        repairs: 200,
+        reread: 4 << 20,
+    };
+}
+
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            bytes: 16 << 20,
-            depth: 64,
-            elements: 150_000,
-            attributes: 4_096,
-            namespaces: 256,
-            properties: 20_000,
-            path: 1_024,
-            repairs: 200,
-            reread: 4 << 20,
-        }
+        Self::USUAL
     }
+}
+
+/// Which limit: the fields of [`Limits`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cap {
+    /// [`Limits::bytes`]
+    Bytes,
+    /// [`Limits::depth`]
+    Depth,
+    /// [`Limits::elements`]
+    Elements,
+    /// [`Limits::attributes`]
+    Attributes,
+    /// [`Limits::namespaces`]
+    Namespaces,
+    /// [`Limits::properties`]
+    Properties,
+    /// [`Limits::path`]
+    Path,
+    /// [`Limits::entities`]
+    Entities,
+    /// [`Limits::repairs`]
+    Repairs,
+    /// [`Limits::reread`]
+    Reread,
 }
 
 /// What a packet says.
@@ -160,8 +194,8 @@ pub enum Fault {
     Prefix,
     /// A character that XML does not allow.
     Control,
-    /// A limit, in words.
-    Limit(&'static str),
+    /// A limit was reached.
+    Limit(Cap),
 }
 
 impl Fault {
@@ -199,7 +233,7 @@ impl Fault {
             Self::Subject => "XMP packet describes another resource than the file",
             Self::Prefix => "XMP prefix is not declared",
             Self::Control => "XMP value has a character that XML does not allow",
-            Self::Limit(what) => what,
+            Self::Limit(_) => "XMP packet goes beyond a limit",
         }
     }
 }
@@ -229,7 +263,7 @@ pub fn read(bytes: &[u8], limits: &Limits, wanted: &dyn Fn(&str) -> bool) -> Pac
         problems.add(problem.offset, problem.fault);
     }
     if part.len() < bytes.len() {
-        problems.add(source.text.len(), Fault::Limit("XMP packet over 16 MiB"));
+        problems.add(source.text.len(), Fault::Limit(Cap::Bytes));
     }
     let tree = tree::Tree::new(&source.text, limits, &mut problems);
     // A packet may be empty, but then it has an end.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::attributes::{Attribute, Attributes, normalized};
 use super::namespaces::{known_prefix, prefix_of};
 use super::tree::Element;
-use super::{Fault, Limits, Problems};
+use super::{Cap, Fault, Limits, Problems};
 
 /// A name whose namespace is resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl<'a> Scope<'a> {
         for (count, mut attribute) in attributes.by_ref().enumerate() {
             attribute.at += element.attributes_at;
             if count >= limits.attributes {
-                let fault = Fault::Limit("XMP element has too many attributes");
+                let fault = Fault::Limit(Cap::Attributes);
                 problems.add(attribute.at, fault);
                 break;
             }
@@ -131,7 +131,7 @@ impl<'a> Scope<'a> {
         problems: &mut Problems,
     ) {
         if self.0.len() >= limits.namespaces {
-            let fault = Fault::Limit("XMP packet declares too many namespaces");
+            let fault = Fault::Limit(Cap::Namespaces);
             problems.add(attribute.at, fault);
             return;
         }

@@ -8,7 +8,7 @@ use super::attributes::{Attribute, is_blank, is_strange, normalized, unescape};
 use super::names::{Name, Opened, Scope};
 use super::subject::{self, Works};
 use super::tree::{Element, End, Tree};
-use super::{Fault, Form, Limits, Problems, Property};
+use super::{Cap, Fault, Form, Limits, Problems, Property};
 
 /// The properties of a packet.
 pub(super) fn properties(
@@ -80,7 +80,7 @@ impl<'a> Walk<'a, '_> {
     fn enter(&mut self, name: Name<'_>, at: usize) -> bool {
         let len = name.prefix.len() + name.local.len() + 3;
         if self.path.len() + len > self.limits.path {
-            self.problems.add(at, Fault::Limit("XMP property has too long a name"));
+            self.problems.add(at, Fault::Limit(Cap::Path));
             return false;
         }
         if !self.path.is_empty() {
@@ -486,7 +486,7 @@ impl<'a> Walk<'a, '_> {
             return;
         }
         if self.found.len() >= self.limits.properties {
-            self.problems.add(at, Fault::Limit("XMP packet has too many properties"));
+            self.problems.add(at, Fault::Limit(Cap::Properties));
             return;
         }
         if value.contains(is_strange) {

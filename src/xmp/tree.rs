@@ -11,7 +11,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::attributes::{Attributes, character, is_blank, is_space, is_strange, name_at};
-use super::{Fault, Limits, Problems};
+use super::{Cap, Fault, Limits, Problems};
 
 /// The elements of a packet.
 pub(super) struct Tree<'a> {
@@ -80,9 +80,8 @@ pub(super) enum End {
     Torn,
 }
 
-/// How many entities a document type may declare, and how long each may be:
-/// twice what Illustrator writes for its namespaces.
-const ENTITIES: usize = 64;
+/// How long an entity may be: twice what Illustrator writes for its namespaces.
+/// One that is longer is as if it were not declared, and told as such.
 const ENTITY: usize = 256;
 
 impl<'a> Tree<'a> {
@@ -106,11 +105,10 @@ impl<'a> Tree<'a> {
         let mut repairs = limits.repairs;
         while let Some(next) = builder.run(from) {
             let cost = builder.reached.saturating_sub(next);
-            let left = again.checked_sub(cost).zip(repairs.checked_sub(1));
-            let Some(left) = left else {
-                builder
-                    .problems
-                    .add(next, Fault::Limit("XMP packet is broken too often"));
+            let (cost, turns) = (again.checked_sub(cost), repairs.checked_sub(1));
+            let cap = if cost.is_none() { Cap::Reread } else { Cap::Repairs };
+            let Some(left) = cost.zip(turns) else {
+                builder.problems.add(next, Fault::Limit(cap));
                 break;
             };
             (again, repairs) = left;
@@ -346,11 +344,11 @@ impl<'a> Builder<'a, '_> {
     fn push(&mut self, name: &'a str, attributes: &'a str, at: usize, inner: usize) {
         self.elements += 1;
         if self.elements > self.limits.elements {
-            self.problems.add(at, Fault::Limit("XMP packet has too many elements"));
+            self.problems.add(at, Fault::Limit(Cap::Elements));
             return;
         }
         if self.too_deep > 0 || self.open.len() >= self.limits.depth {
-            self.problems.add(at, Fault::Limit("XMP elements are nested too deeply"));
+            self.problems.add(at, Fault::Limit(Cap::Depth));
             // What is left out of it does not leave it blank.
             if let Some(parent) = self.open.last_mut() {
                 parent.end = End::Torn;
@@ -424,7 +422,13 @@ impl<'a> Builder<'a, '_> {
     /// Takes the entities of a document type: XML 1.0, 4.2. Those that refer to
     /// others or to files are not declared for us.
     fn declare(&mut self, doctype: &'a str) {
-        for declaration in doctype.split("<!ENTITY").skip(1).take(ENTITIES) {
+        let declarations = doctype.split("<!ENTITY").skip(1);
+        for (n, declaration) in declarations.enumerate() {
+            if n >= self.limits.entities {
+                let at = declaration.as_ptr() as usize - self.text.as_ptr() as usize;
+                self.problems.add(at, Fault::Limit(Cap::Entities));
+                break;
+            }
             let declaration = declaration.trim_start_matches(is_space);
             let Some(name) = name_at(declaration) else { continue };
             let rest = declaration.get(name.len()..).unwrap_or_default();

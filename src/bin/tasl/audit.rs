@@ -35,11 +35,13 @@ const TIME: Duration = Duration::from_secs(60);
 ///
 /// [`Failure`] where there is no verdict.
 pub(crate) fn run(args: &Audit) -> Result<ExitCode, Failure> {
-    let interrupt = on_interrupt()?;
     let used = policy::for_audit(args)?;
     let records = args.records.as_deref().map(|path| records(path, args)).transpose()?;
-    let outputs = Output::all(args)?;
     let roots = list::roots(args)?;
+    // Until here nothing is half done, and what is read may be a pipe that nobody
+    // writes to: there an interrupt ends the program as it does any other.
+    let interrupt = on_interrupt()?;
+    let outputs = Output::all(args)?;
     let cache_dir = cached::directory(args)?;
     let except = outputs.iter().flat_map(Output::files);
     let mut assets = discover(

@@ -152,7 +152,7 @@ impl Walk {
         let value = match &content.kind {
             b"json" => serde_json::from_slice(&bytes)
                 .map_err(|_| Stop::Malformed("an assertion that is not JSON"))?,
-            b"cbor" => cbor::read(&bytes)?,
+            b"cbor" => cbor::read(&bytes, input.limits())?,
             _ => return Err(Stop::Unsupported("an assertion of another kind")),
         };
         let mut say = |key: String, text: &str| {

@@ -8,16 +8,14 @@
 use serde_json::{Map, Value};
 
 use crate::model::BlockKind;
-use crate::read::{Pair, Stop, vocabulary};
-
-/// How many objects are looked at, and how many values of one property.
-const OBJECTS: usize = 1_000;
-const VALUES: usize = 100;
+use crate::read::{Cap, Limits, Pair, Stop, vocabulary};
 
 /// The works that the scripts of a page describe.
 #[derive(Default)]
 pub(super) struct Works {
     found: Vec<(Kind, Vec<Pair>)>,
+    /// Which limit was reached.
+    over: Option<Cap>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,34 +27,56 @@ enum Kind {
 
 impl Works {
     /// Reads a script that begins at `at`.
-    pub(super) fn read(&mut self, script: &[u8], at: usize) -> Result<(), Stop> {
+    pub(super) fn read(
+        &mut self,
+        script: &[u8],
+        at: usize,
+        limits: &Limits,
+    ) -> Result<(), Stop> {
         // The parser refuses what is nested deeper than 128.
         let value: Value = serde_json::from_slice(script)
             .map_err(|_| Stop::Malformed("JSON-LD is not well-formed JSON"))?;
         for object in list(&value) {
-            self.object(object, at);
+            self.object(object, at, limits);
             for object in object.get("@graph").map(list).into_iter().flatten() {
-                self.object(object, at);
+                self.object(object, at, limits);
             }
         }
-        match self.found.len() < OBJECTS {
-            true => Ok(()),
-            false => Err(Stop::Limit("more objects of JSON-LD than the limit allows")),
+        self.over.take().map_or(Ok(()), |cap| Err(limits.over(cap)))
+    }
+
+    fn object(&mut self, value: &Value, at: usize, limits: &Limits) {
+        let Value::Object(object) = value else { return };
+        let Some(kind) = kind(object, limits.json_values) else { return };
+        self.work(kind, object, at, limits);
+        let main = object.get("mainEntity").filter(|_| kind == Kind::Page);
+        if let Some(Value::Object(main)) = main
+            && let Some(kind) = self::kind(main, limits.json_values)
+        {
+            self.work(kind, main, at, limits);
         }
     }
 
-    fn object(&mut self, value: &Value, at: usize) {
-        let Value::Object(object) = value else { return };
-        let Some(kind) = kind(object).filter(|_| self.found.len() < OBJECTS) else {
+    fn work(
+        &mut self,
+        kind: Kind,
+        object: &Map<String, Value>,
+        at: usize,
+        limits: &Limits,
+    ) {
+        if self.found.len() >= limits.json_objects {
+            self.over.get_or_insert(Cap::JsonObjects);
             return;
-        };
-        self.found.push((kind, all_pairs(object, at)));
-        let main = object.get("mainEntity").filter(|_| kind == Kind::Page);
-        if let Some(Value::Object(main)) = main
-            && let Some(kind) = self::kind(main)
-        {
-            self.found.push((kind, all_pairs(main, at)));
         }
+        let mut all = Vec::new();
+        for (name, value) in object {
+            let Some(term) = term(name) else { continue };
+            if list(value).count() > limits.json_values {
+                self.over.get_or_insert(Cap::JsonValues);
+            }
+            all.extend(pairs(term, value, at, limits.json_values));
+        }
+        self.found.push((kind, all));
     }
 
     /// What was said about the page.
@@ -76,35 +96,34 @@ impl Works {
 
 /// What kind of work an object is, by its type; `None` for people, sites and
 /// whatever is no work.
-fn kind(object: &Map<String, Value>) -> Option<Kind> {
+fn kind(object: &Map<String, Value>, most: usize) -> Option<Kind> {
     let types = object.get("@type").map(list).into_iter().flatten();
-    let mut kinds =
-        types.filter_map(Value::as_str).take(VALUES).map(|t| match local(t) {
-            "ImageObject" | "Photograph" | "VideoObject" | "AudioObject"
-            | "MediaObject" | "3DModel" | "DataDownload" => Some(Kind::Medium),
-            t if t.ends_with("Page") => Some(Kind::Page),
-            "CreativeWork" | "Article" | "NewsArticle" | "ScholarlyArticle"
-            | "TechArticle" | "Report" | "BlogPosting" | "Book" | "Chapter"
-            | "Course" | "Dataset" | "DigitalDocument" | "Guide" | "HowTo"
-            | "LearningResource" | "Manuscript" | "Map" | "Painting" | "Play"
-            | "Poster" | "Recipe" | "Review" | "Sculpture" | "SheetMusic"
-            | "SoftwareSourceCode" | "Thesis" | "VisualArtwork" | "ArchiveComponent"
-            | "Drawing" | "Collection" => Some(Kind::Work),
-            _ => None,
-        });
+    let mut kinds = types.filter_map(Value::as_str).take(most).map(|t| match local(t) {
+        "ImageObject" | "Photograph" | "VideoObject" | "AudioObject" | "MediaObject"
+        | "3DModel" | "DataDownload" => Some(Kind::Medium),
+        t if t.ends_with("Page") => Some(Kind::Page),
+        "CreativeWork" | "Article" | "NewsArticle" | "ScholarlyArticle"
+        | "TechArticle" | "Report" | "BlogPosting" | "Book" | "Chapter" | "Course"
+        | "Dataset" | "DigitalDocument" | "Guide" | "HowTo" | "LearningResource"
+        | "Manuscript" | "Map" | "Painting" | "Play" | "Poster" | "Recipe" | "Review"
+        | "Sculpture" | "SheetMusic" | "SoftwareSourceCode" | "Thesis"
+        | "VisualArtwork" | "ArchiveComponent" | "Drawing" | "Collection" => {
+            Some(Kind::Work)
+        }
+        _ => None,
+    });
     kinds.find_map(|kind| kind)
 }
 
-fn all_pairs(object: &Map<String, Value>, at: usize) -> Vec<Pair> {
-    object.iter().flat_map(|(name, value)| pairs(name, value, at)).collect()
+/// The row of the vocabulary for a property.
+fn term(name: &str) -> Option<&'static vocabulary::Term> {
+    let name = format!("schema:{}", local(name));
+    vocabulary::terms().find(|t| t.block == BlockKind::Html && t.key == name)
 }
 
-/// The values of a property that the vocabulary has.
-fn pairs(name: &str, value: &Value, at: usize) -> Vec<Pair> {
-    let name = format!("schema:{}", local(name));
-    let known = |t: &&vocabulary::Term| t.block == BlockKind::Html && t.key == name;
-    let Some(term) = vocabulary::terms().find(known) else { return Vec::new() };
-    let texts = list(value).take(VALUES).filter_map(|value| text(&name, value));
+/// The values of a property, so many at most.
+fn pairs(term: &vocabulary::Term, value: &Value, at: usize, most: usize) -> Vec<Pair> {
+    let texts = list(value).take(most).filter_map(|value| text(term.key, value));
     let pair = |text: &str| Pair {
         key: term.key.to_owned(),
         value: text.to_owned(),

@@ -9,14 +9,7 @@ use quick_xml::reader::NsReader;
 
 use super::Decoded;
 use super::charset::Text;
-use crate::read::{Limits, Stop};
-
-/// How deep elements may stand inside each other.
-const DEPTH: usize = 64;
-/// How many elements are looked at.
-const ELEMENTS: usize = 200_000;
-/// How many attributes of one element are looked at.
-const ATTRIBUTES: usize = 64;
+use crate::read::{Cap, Limits, Stop};
 
 /// An element that is wanted.
 #[derive(Debug, Default)]
@@ -64,7 +57,7 @@ pub(super) fn prefix_of(uri: &str) -> Option<&'static str> {
 ///
 /// # Errors
 ///
-/// [`Stop::Malformed`] where the document is not well-formed, [`Stop::Limit`]
+/// [`Stop::Malformed`] where the document is not well-formed, [`Stop::Over`]
 /// over a limit; what came before has been handed over.
 pub(super) fn values(
     bytes: &[u8],
@@ -86,19 +79,24 @@ pub(super) fn values(
         match event.map_err(|_| Stop::Malformed("XML is not well-formed"))? {
             Event::Start(tag) => {
                 (depth, elements) = (depth + 1, elements + 1);
-                if depth > DEPTH {
-                    return Err(Stop::Limit("XML elements nested too deep"));
+                if depth > limits.xml_depth {
+                    return Err(limits.over(Cap::XmlDepth));
                 }
-                if elements > ELEMENTS {
-                    return Err(Stop::Limit("more XML elements than the limit allows"));
+                if elements > limits.xml_elements {
+                    return Err(limits.over(Cap::XmlElements));
                 }
                 if elements == 1 {
-                    root = attributes(&tag);
+                    root = attributes(&tag, limits.xml_attributes);
                 }
                 if open.is_none() {
                     let name = name(&reader, &tag);
                     if wanted(&name) {
-                        let attributes = attributes(&tag);
+                        let most = limits.xml_attributes;
+                        if tag.attributes().with_checks(false).nth(most).is_some() {
+                            let place = source.place(at);
+                            out.problem(place, limits.over(Cap::XmlAttributes));
+                        }
+                        let attributes = attributes(&tag, most);
                         let offset = source.place(at);
                         let value =
                             Value { name, attributes, offset, text: String::new() };
@@ -141,7 +139,7 @@ fn add(
 ) -> Result<(), Stop> {
     if let Some((_, value)) = open {
         if (value.text.len() + text.len()) as u64 > limits.value {
-            return Err(Stop::Limit("value over 1 MiB"));
+            return Err(limits.over(Cap::Value));
         }
         value.text.push_str(text);
     }
@@ -163,9 +161,10 @@ fn name(reader: &NsReader<&[u8]>, tag: &BytesStart<'_>) -> String {
     }
 }
 
-fn attributes(tag: &BytesStart<'_>) -> Vec<(String, String)> {
+/// The attributes of a tag, so many at most.
+fn attributes(tag: &BytesStart<'_>, most: usize) -> Vec<(String, String)> {
     let mut all = tag.attributes();
-    let all = all.with_checks(false).take(ATTRIBUTES).flatten();
+    let all = all.with_checks(false).take(most).flatten();
     all.map(|a| {
         let written = &*a.value;
         let value = quick_xml::escape::unescape(written)

@@ -174,9 +174,9 @@ mod tests {
             "&amp;x".repeat(1 << 20)
         );
         for (xml, what) in [
-            (&deep, "XML elements nested too deep"),
-            (&many, "more XML elements than the limit allows"),
-            (&long, "value over 1 MiB"),
+            (&deep, "more than 64 XML elements inside each other"),
+            (&many, "more than 200,000 XML elements"),
+            (&long, "a value longer than 1 MiB"),
         ] {
             let mut out = Decoded::default();
             let stop = core(xml.as_bytes(), &Limits::default(), &mut out).unwrap_err();

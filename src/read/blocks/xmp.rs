@@ -10,7 +10,7 @@ use rustc_hash::FxHasher;
 use super::Decoded;
 use crate::model::BlockKind;
 use crate::read::vocabulary;
-use crate::read::{Limits, Pair, Stop};
+use crate::read::{Cap, Limits, Pair, Stop};
 use crate::xmp::{self, Fault};
 
 /// Reads a packet.
@@ -23,13 +23,20 @@ use crate::xmp::{self, Fault};
 ///
 /// None; what is wrong with the packet is in the problems of `out`.
 pub fn decode(bytes: &[u8], limits: &Limits, out: &mut Decoded) -> Result<(), Stop> {
-    let limits = xmp::Limits {
+    let own = xmp::Limits {
         bytes: usize::try_from(limits.block).unwrap_or(usize::MAX),
+        depth: limits.xmp_depth,
+        elements: limits.xmp_elements,
+        attributes: limits.xmp_attributes,
+        namespaces: limits.xmp_namespaces,
         // One more, for the caller to see that there are more.
         properties: limits.statements.saturating_add(1) as usize,
-        ..xmp::Limits::default()
+        path: limits.xmp_path,
+        entities: limits.xmp_entities,
+        repairs: limits.xmp_repairs,
+        reread: limits.xmp_reread,
     };
-    let packet = xmp::read(bytes, &limits, &|path| key(path).is_some());
+    let packet = xmp::read(bytes, &own, &|path| key(path).is_some());
     // Where the last property of each key began, and how many came before it.
     let mut elements: BTreeMap<&str, (usize, u16)> = BTreeMap::new();
     for property in packet.properties {
@@ -55,7 +62,7 @@ pub fn decode(bytes: &[u8], limits: &Limits, out: &mut Decoded) -> Result<(), St
     }
     for problem in packet.problems {
         let stop = match problem.fault {
-            Fault::Limit(what) => Stop::Limit(what),
+            Fault::Limit(cap) => limits.over(over(cap)),
             fault if fault.loses() => Stop::Malformed(fault.as_str()),
             fault => Stop::Irregular(fault.as_str()),
         };
@@ -69,6 +76,22 @@ fn is_of_person(key: &str) -> bool {
     use crate::model::Property::{Contributor, Creator, Owner, Publisher};
     let term = vocabulary::row(BlockKind::Xmp, key);
     term.is_some_and(|t| [Contributor, Creator, Owner, Publisher].contains(&t.property))
+}
+
+/// The limit of the table that stands behind one of the packet.
+fn over(cap: xmp::Cap) -> Cap {
+    match cap {
+        xmp::Cap::Bytes => Cap::Block,
+        xmp::Cap::Depth => Cap::XmpDepth,
+        xmp::Cap::Elements => Cap::XmpElements,
+        xmp::Cap::Attributes => Cap::XmpAttributes,
+        xmp::Cap::Namespaces => Cap::XmpNamespaces,
+        xmp::Cap::Properties => Cap::Statements,
+        xmp::Cap::Path => Cap::XmpPath,
+        xmp::Cap::Entities => Cap::XmpEntities,
+        xmp::Cap::Repairs => Cap::XmpRepairs,
+        xmp::Cap::Reread => Cap::XmpReread,
+    }
 }
 
 /// The keys of the vocabulary, in an order that does not mind their case. Their

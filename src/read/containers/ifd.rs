@@ -106,9 +106,6 @@ const IPTC: u16 = 33723;
 const PHOTOSHOP: u16 = 34377;
 const EXIF_IFD: u16 = 34665;
 
-/// How deep directories lie in directories.
-const DEPTH: u32 = 8;
-
 /// Reads all directories of a TIFF structure.
 ///
 /// # Errors
@@ -401,8 +398,8 @@ impl Reader<'_> {
         at: &Directory,
         entry: Entry,
     ) -> Result<(), Stop> {
-        if at.depth >= DEPTH {
-            return Err(Stop::Limit("directories in directories too deep"));
+        if at.depth >= self.limits.nested_directories {
+            return Err(self.limits.over(Cap::NestedDirectories));
         }
         let width = size_of(entry.kind);
         if !matches!(entry.kind, 3 | 4 | 13 | 16 | 18) {

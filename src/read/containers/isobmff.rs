@@ -3,7 +3,7 @@
 
 use crate::model::BlockKind;
 use crate::read::blocks::c2pa;
-use crate::read::{Found, Input, Limits, Stop};
+use crate::read::{Cap, Found, Input, Limits, Stop};
 
 /// The extended type of a box that holds an XMP packet: XMP Specification
 /// Part 3, 1.2.7.1.
@@ -99,9 +99,6 @@ impl IsoBox {
     }
 }
 
-/// The limit that [`Boxes::next`] ends at.
-const BOXES: &str = "more boxes than the limit allows";
-
 /// Notes at `at` what could not be read there, so that the walk can go on.
 ///
 /// # Errors
@@ -110,7 +107,7 @@ const BOXES: &str = "more boxes than the limit allows";
 pub fn note(found: &mut Found, at: u64, taken: Result<(), Stop>) -> Result<(), Stop> {
     match taken {
         Ok(()) => Ok(()),
-        Err(stop @ Stop::Limit(BOXES)) => Err(stop),
+        Err(Stop::Over(over)) if over.cap() == Cap::Parts => Err(Stop::Over(over)),
         Err(stop) if stop.is_final() => Err(stop),
         Err(stop) => {
             found.skip_at(at, stop);
@@ -153,7 +150,7 @@ impl Boxes {
     ///
     /// # Errors
     ///
-    /// [`Stop::Limit`] when the budget is used up, [`Stop::Io`].
+    /// [`Stop::Over`] when the budget is used up, [`Stop::Io`].
     pub fn next(
         &mut self,
         input: &mut Input<'_>,
@@ -164,7 +161,8 @@ impl Boxes {
         if left == 0 {
             return Ok(None);
         }
-        budget.0 = budget.0.checked_sub(1).ok_or(Stop::Limit(BOXES))?;
+        budget.0 =
+            budget.0.checked_sub(1).ok_or_else(|| input.limits().over(Cap::Parts))?;
         match self.header(input, left) {
             Ok(Some((next, len))) => {
                 if len > left {
@@ -301,7 +299,7 @@ mod tests {
                 2,
                 "a box runs past the end of the file",
             ),
-            (&b"\0\0\0\x08free".repeat(5), 5, "more boxes than the limit allows"),
+            (&b"\0\0\0\x08free".repeat(5), 5, "more than 5 parts"),
         ] {
             let file = [b"\0\0\0\x08skip", tail].concat();
             let (all, wrong) = boxes(&file);

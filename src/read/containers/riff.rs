@@ -58,7 +58,7 @@ pub fn form(
 ///
 /// # Errors
 ///
-/// Those of the file system, and [`Stop::Limit`] for too many chunks.
+/// Those of the file system, and [`Stop::Over`] for too many chunks.
 pub fn walk(
     input: &mut Input<'_>,
     found: &mut Found,

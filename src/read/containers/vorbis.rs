@@ -51,7 +51,7 @@ const NAME: u64 = 64;
 ///
 /// # Errors
 ///
-/// [`Stop::Malformed`] where a length leads past the end; [`Stop::Limit`] for
+/// [`Stop::Malformed`] where a length leads past the end; [`Stop::Over`] for
 /// too many comments. What came before stands.
 pub(in crate::read) fn read(
     input: &mut Input<'_>,

@@ -6,7 +6,7 @@
 //! before the entries are walked from the start, as far as they tell how long
 //! their entries are.
 
-use crate::read::{Found, Input, Stop};
+use crate::read::{Cap, Found, Input, Stop};
 
 const LOCAL: &[u8; 4] = b"PK\x03\x04";
 const CENTRAL: &[u8; 4] = b"PK\x01\x02";
@@ -19,8 +19,6 @@ const LOCATOR_64: &[u8; 4] = b"PK\x06\x07";
 const TAIL: u64 = 8 << 10;
 /// The end record with the longest comment (4.3.16).
 const LONGEST_TAIL: u64 = 22 + 0xFFFF;
-/// How many headers are walked where there is no directory.
-const WALKED: usize = 1_000;
 
 /// The entries of an archive.
 #[derive(Debug, Default)]
@@ -65,7 +63,7 @@ impl Zip {
             Ok(directory) => Self::listed(input, &directory, found),
             Err(Stop::Malformed(what)) => {
                 found.skip(Stop::Malformed(what));
-                Self::walked(input)
+                Self::walked(input, found)
             }
             Err(stop) => Err(stop),
         }
@@ -84,10 +82,7 @@ impl Zip {
         let mut rest = &bytes[..];
         while let Some((entry, next)) = central(rest, directory.moved) {
             if entries.len() >= limits.parts as usize {
-                found.skip_at(
-                    directory.start,
-                    Stop::Limit("more ZIP entries than the limit allows"),
-                );
+                found.skip_at(directory.start, limits.over(Cap::Parts));
                 return Ok(Self { entries });
             }
             entries.push(entry);
@@ -98,7 +93,7 @@ impl Zip {
             found.skip_at(directory.start, Stop::Irregular(what));
         }
         if len < directory.len {
-            found.skip_at(directory.start, Stop::Limit("ZIP directory over 16 MiB"));
+            found.skip_at(directory.start, limits.over(Cap::Block));
         } else if entries.len() as u64 != directory.count {
             let at = directory.start + (bytes.len() - rest.len()) as u64;
             found
@@ -108,12 +103,14 @@ impl Zip {
     }
 
     /// The entries whose local headers follow each other from the start on.
-    fn walked(input: &mut Input<'_>) -> Result<Self, Stop> {
+    fn walked(input: &mut Input<'_>, found: &mut Found) -> Result<Self, Stop> {
         let mut entries: Vec<Entry> = Vec::new();
         let mut at = 0;
-        while entries.len() < WALKED
-            && let Some(header) = local(input, at)?
-        {
+        while let Some(header) = local(input, at)? {
+            if entries.len() >= input.limits().zip_walked {
+                found.skip_at(at, input.limits().over(Cap::ZipWalked));
+                break;
+            }
             // With bit 3 the length stands behind the entry (4.4.4).
             if header.flags & 8 != 0 || input.len() - header.data < header.packed {
                 break;

@@ -8,6 +8,7 @@
 
 use super::{Format, Found, Input, Stop};
 use crate::model::BlockKind;
+use crate::read::Cap;
 use crate::read::containers::ifd;
 
 pub(super) static FORMAT: Format = Format {
@@ -27,8 +28,6 @@ pub(super) static FORMAT: Format = Format {
 const PREVIEW: &[u8] = b"\xC5\xD0\xD3\xC6";
 const BEGIN: &[u8] = b"<?xpacket begin=";
 const END: &[u8] = b"<?xpacket end=";
-/// How many packets a file may have, where the last is the one that is wanted.
-const PACKETS: u32 = 1000;
 /// How much of the file is looked at at a time.
 const WINDOW: usize = 64 << 10;
 
@@ -46,14 +45,15 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     let mut packet = None;
     let mut at = start;
     let mut is_whole = false;
-    for n in 0..=PACKETS {
+    let limits = input.limits();
+    for n in 0..=limits.packets {
         if is_none {
             break;
         }
-        if n == PACKETS {
-            return Err(Stop::Limit("more packets than the limit allows"));
-        }
         let Some(begins) = find(input, BEGIN, at, end)? else { break };
+        if n == limits.packets {
+            return Err(limits.over(Cap::Packets));
+        }
         let ends = find(input, END, begins, end)?;
         packet = Some((begins, ends));
         match ends {

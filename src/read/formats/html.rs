@@ -2,6 +2,7 @@
 
 use super::{Format, Found, Input, Stop};
 use crate::model::BlockKind;
+use crate::read::Cap;
 
 pub(super) static FORMAT: Format = Format {
     id: "html",
@@ -60,7 +61,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     let len = input.len().min(input.limits().page);
     found.block(BlockKind::Html, 0, input.bytes(0, len)?);
     if len < input.len() {
-        return Err(Stop::Limit("page over 4 MiB"));
+        return Err(input.limits().over(Cap::Page));
     }
     Ok(())
 }

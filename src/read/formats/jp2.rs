@@ -3,6 +3,7 @@
 
 use super::{Format, Found, Input, Stop};
 use crate::model::BlockKind;
+use crate::read::Cap;
 use crate::read::containers::isobmff::{self, Boxes, Budget, IsoBox};
 
 const fn format(
@@ -73,12 +74,10 @@ static UUIDS: &[([u8; 16], BlockKind)] = &[
 
 /// The namespace that makes XML in a box a description of the file.
 const RDF: &[u8] = b"http://www.w3.org/1999/02/22-rdf-syntax-ns#";
-/// How deep associations lie in associations: ISO/IEC 15444-2, M.11.11.
-const DEPTH: u32 = 8;
 
 fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
     let mut walk = Walk { budget: Budget::new(input.limits()), pixels: false };
-    walk.boxes(input, found, Boxes::of_file(input), DEPTH)?;
+    walk.boxes(input, found, Boxes::of_file(input), input.limits().associations)?;
     if !walk.pixels {
         found
             .skip_at(input.len(), Stop::Malformed("the file ends before its codestream"));
@@ -113,7 +112,7 @@ impl Walk {
                 b"jp2i" => property(input, found, next),
                 b"asoc" => match depth.checked_sub(1) {
                     Some(depth) => self.boxes(input, found, next.boxes(0), depth),
-                    None => Err(Stop::Limit("associations inside associations too deep")),
+                    None => Err(input.limits().over(Cap::Associations)),
                 },
                 _ => Ok(()),
             };
@@ -235,6 +234,6 @@ mod tests {
             deep = boxed(b"asoc", &[&deep]);
         }
         let file = jp2(b"jp2 ", &[deep, pixels()]);
-        assert_eq!(damage(&file), ["associations inside associations too deep"]);
+        assert_eq!(damage(&file), ["more than 8 associations inside each other"]);
     }
 }

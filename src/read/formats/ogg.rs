@@ -21,8 +21,6 @@ pub(super) static FORMAT: Format = Format {
 const HEADER: u64 = 27;
 /// The flag of the first page of a stream.
 const FIRST: u8 = 0x02;
-/// How many streams a file may have.
-const STREAMS: usize = 64;
 
 /// How the first packet of a stream begins, and what stands before the comments
 /// in the second.
@@ -68,8 +66,8 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
             let begins = input.bytes(data, 8.min(input.len() - data))?;
             let codec = CODECS.iter().find(|(first, _)| begins.starts_with(first));
             if let Some((_, before)) = codec {
-                if streams.len() >= STREAMS {
-                    return Err(Stop::Limit("more streams than the limit allows"));
+                if streams.len() >= input.limits().streams {
+                    return Err(input.limits().over(Cap::Streams));
                 }
                 let stream = Stream { before, packets: 0, comments: Pieces::default() };
                 streams.insert(serial, stream);
@@ -237,6 +235,6 @@ mod tests {
         assert_eq!(damage(&file), ["metadata block over 16 MiB"]);
         let pages = (0..=255).map(|n| pages(n, &[b"OpusHead"], 1).concat());
         let file: Vec<u8> = pages.collect::<Vec<_>>().concat();
-        assert_eq!(damage(&file), ["more streams than the limit allows"]);
+        assert_eq!(damage(&file), ["more than 64 streams"]);
     }
 }

@@ -5,7 +5,7 @@ use encoding_rs::WINDOWS_1252;
 
 use super::{Format, Found, Input, Stop};
 use crate::model::BlockKind;
-use crate::read::Pair;
+use crate::read::{Cap, Pair};
 
 pub(super) static FORMAT: Format = Format {
     id: "reuse",
@@ -33,7 +33,7 @@ pub(super) fn has_tags(input: &Input<'_>) -> bool {
 }
 
 fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
-    let len = input.len().min(input.limits().page);
+    let len = input.len().min(input.limits().license_file);
     let bytes = input.bytes(0, len)?;
     found.seen(BlockKind::Reuse);
     let (mut at, mut tags) = (0, 0);
@@ -53,7 +53,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
         let Some((key, value)) = tag(&text).filter(|_| apart.is_none()) else { continue };
         tags += 1;
         if tags > input.limits().parts {
-            return Err(Stop::Limit("more tags than the limit allows"));
+            return Err(input.limits().over(Cap::Parts));
         }
         // The value is a part of the text.
         let before = value.as_ptr() as usize - text.as_ptr() as usize;
@@ -66,7 +66,7 @@ fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<(), Stop> {
         found.pair(BlockKind::Reuse, Pair { key, value, lang: None, offset });
     }
     if len < input.len() {
-        return Err(Stop::Limit("license file over 4 MiB"));
+        return Err(input.limits().over(Cap::LicenseFile));
     }
     if tags == 0 {
         return Err(Stop::Malformed("no SPDX tag has a value"));

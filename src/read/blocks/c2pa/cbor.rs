@@ -3,25 +3,21 @@
 
 use serde_json::{Map, Value};
 
-use crate::read::Stop;
+use crate::read::{Cap, Limits, Stop};
 
 const CUT: Stop = Stop::Malformed("an assertion that is not CBOR");
-/// How deep values lie in values.
-const DEPTH: u32 = 32;
-/// How many values there are at most.
-const VALUES: u32 = 10_000;
-
 /// Reads the first value of `bytes`.
 ///
 /// # Errors
 ///
-/// [`Stop::Malformed`] where it is cut short, [`Stop::Limit`] over a limit.
-pub(super) fn read(bytes: &[u8]) -> Result<Value, Stop> {
-    let mut reader = Reader { bytes, left: VALUES };
-    reader.value(DEPTH)?.ok_or(CUT)
+/// [`Stop::Malformed`] where it is cut short, [`Stop::Over`] over a limit.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Value, Stop> {
+    let mut reader = Reader { limits, bytes, left: limits.assertion_values };
+    reader.value(limits.assertion_depth)?.ok_or(CUT)
 }
 
 struct Reader<'a> {
+    limits: &'a Limits,
     bytes: &'a [u8],
     left: u32,
 }
@@ -32,9 +28,9 @@ const INDEFINITE: u8 = 31;
 impl Reader<'_> {
     /// A value; `None` for the break that ends a list of unknown length.
     fn value(&mut self, depth: u32) -> Result<Option<Value>, Stop> {
-        const LIMIT: Stop = Stop::Limit("an assertion with more values than is allowed");
-        self.left = self.left.checked_sub(1).ok_or(LIMIT)?;
-        let depth = depth.checked_sub(1).ok_or(LIMIT)?;
+        let over = |cap| self.limits.over(cap);
+        self.left = self.left.checked_sub(1).ok_or_else(|| over(Cap::AssertionValues))?;
+        let depth = depth.checked_sub(1).ok_or_else(|| over(Cap::AssertionDepth))?;
         let [first] = self.take::<1>()?;
         let (major, size) = (first >> 5, first & 0x1F);
         if first == 0xFF {

@@ -9,7 +9,7 @@ use super::super::json_ld::Works;
 use super::super::{Decoded, charset::Text, markup};
 use crate::model::{BlockKind, Property};
 use crate::read::vocabulary::{self, Term};
-use crate::read::{Limits, Pair, Stop};
+use crate::read::{Cap, Limits, Pair, Stop};
 
 /// The attributes that are looked at.
 const ATTRIBUTES: [&str; 10] = [
@@ -21,12 +21,9 @@ const VOID: [&str; 13] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
     "track", "wbr",
 ];
-/// How many elements may be inside each other whose text is wanted or that are
-/// about something.
-const DEPTH: usize = 16;
-/// How much of a script of JSON-LD is read, in bytes. As values, the worst case
-/// takes eighty times as much.
-const SCRIPT: usize = 512 << 10;
+/// How many words of one attribute are looked at: there are not so many that are
+/// relations or properties.
+const WORDS: usize = 16;
 
 pub(super) struct Page<'a> {
     limits: &'a Limits,
@@ -142,7 +139,7 @@ impl<'a> Page<'a> {
                     if add(&mut attribute.value, value, self.limits.value) {
                         return;
                     }
-                    self.problems.push((span.start, Stop::Limit("value over 1 MiB")));
+                    self.problems.push((span.start, self.limits.over(Cap::Value)));
                 }
             }
             CallbackEvent::CloseStartTag { .. } => self.start(span.end),
@@ -166,11 +163,12 @@ impl<'a> Page<'a> {
         let is_page = match self.attributes.get("about") {
             Some(about) => {
                 let is_page = about.value.is_empty();
-                if !is_void && self.subjects.len() < DEPTH {
+                if !is_void && self.subjects.len() < self.limits.html_depth {
                     let element = Open { name: name.clone(), inside: 0 };
                     self.subjects.push(Subject { element, is_page });
-                } else if !is_void {
-                    self.lost_subject |= !is_page;
+                } else if !is_void && !is_page {
+                    self.lost_subject = true;
+                    self.problems.push((end, self.limits.over(Cap::HtmlDepth)));
                 }
                 is_page
             }
@@ -244,7 +242,7 @@ impl<'a> Page<'a> {
         if name == b"script"
             && let Some((at, text)) = self.script.take()
         {
-            let done = self.works.read(&text, at);
+            let done = self.works.read(&text, at, self.limits);
             self.problems.extend(done.err().map(|stop| (at, stop)));
         }
         let mut open = Vec::new();
@@ -265,22 +263,22 @@ impl<'a> Page<'a> {
 
     fn text(&mut self, text: &[u8], at: usize) {
         if let Some((_, script)) = &mut self.script
-            && !add(script, text, SCRIPT as u64)
+            && !add(script, text, self.limits.script)
         {
             self.script = None;
-            self.problems.push((at, Stop::Limit("JSON-LD over 512 KiB")));
+            self.problems.push((at, self.limits.over(Cap::Script)));
         }
         let before = self.captures.len();
         let limit = self.limits.value;
         self.captures.retain_mut(|capture| add(&mut capture.text, text, limit));
         if self.captures.len() < before {
-            self.problems.push((at, Stop::Limit("value over 1 MiB")));
+            self.problems.push((at, self.limits.over(Cap::Value)));
         }
     }
 
     fn capture(&mut self, term: &'static Term, name: &str, end: usize) {
-        if self.captures.len() >= DEPTH {
-            self.problems.push((end, Stop::Limit("properties nested too deep")));
+        if self.captures.len() >= self.limits.html_depth {
+            self.problems.push((end, self.limits.over(Cap::HtmlDepth)));
             return;
         }
         let element = Open { name: name.to_owned(), inside: 0 };
@@ -349,7 +347,7 @@ fn text_of(bytes: &[u8]) -> String {
 /// The words of an attribute, in lower case but for what follows a colon.
 fn words(value: &Option<(String, usize)>) -> impl Iterator<Item = String> {
     let value = value.as_ref().map_or("", |(value, _)| value);
-    value.split_ascii_whitespace().take(DEPTH).map(|word| match word.contains(':') {
+    value.split_ascii_whitespace().take(WORDS).map(|word| match word.contains(':') {
         true => word.to_owned(),
         false => word.to_ascii_lowercase(),
     })

@@ -150,12 +150,13 @@ fn a_page_cut_short_is_told() {
 
 #[test]
 fn what_is_built_to_do_harm_is_held_to_the_limits() {
+    const DEEP: &str = "more than 16 properties inside each other in a page";
     let json = |json: &str| format!("<script type='application/ld+json'>{json}</script>");
-    let (long, value) = ("a".repeat(2 << 20), Some("value over 1 MiB"));
+    let (long, value) = ("a".repeat(2 << 20), Some("a value longer than 1 MiB"));
     for (page, problem) in [
         (format!("<p {}>", "a=b ".repeat(200_000)), None),
         ("<div>".repeat(200_000), None),
-        ("<p property=dc:title>".repeat(50_000), Some("properties nested too deep")),
+        ("<p property=dc:title>".repeat(50_000), Some(DEEP)),
         (format!("<title>{long}</title>"), value),
         (format!("<meta name=author content={long}>"), value),
         (json(&"[".repeat(100_000)), Some("JSON-LD is not well-formed JSON")),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::read::containers::isobmff::{Budget, IsoBox};
-use crate::read::{Found, Input, Stop};
+use crate::read::{Cap, Found, Input, Stop};
 
 /// An item with metadata.
 #[derive(Debug)]
@@ -104,9 +104,6 @@ pub(super) const FILE: u64 = 0;
 /// Offsets count from the start of `idat`.
 pub(super) const DATA: u64 = 1;
 
-/// The longest `iloc` that is read, in bytes: a million parts.
-const PLACES: u64 = 4 << 20;
-
 /// The places of items in `iloc`, for those of `wanted`: 8.11.3.
 ///
 /// # Errors
@@ -117,8 +114,8 @@ pub(super) fn places(
     table: IsoBox,
     wanted: &[Item],
 ) -> Result<Places, Stop> {
-    if table.len() > PLACES {
-        return Err(Stop::Limit("more places of items than the limit allows"));
+    if table.len() > input.limits().item_places {
+        return Err(input.limits().over(Cap::ItemPlaces));
     }
     let table = table.bytes(input)?;
     let ids = wanted.iter().map(|item| u64::from(item.id)).collect();

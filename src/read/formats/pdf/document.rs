@@ -1,27 +1,20 @@
 //! A document: its objects by number, wherever they are.
 
 use super::crypt::Crypt;
-use super::filters::{self, Decoded};
+use super::filters::{self, Decoded, Room};
 use super::object::{Dict, Id, Object};
 use super::parse::Parser;
 use super::source::{Placed, Source};
 use super::xref::{Entry, Xref};
-use crate::read::Stop;
+use crate::read::{Cap, Limits, Stop};
 
-/// How many filters a stream may have.
-pub(super) const FILTERS: usize = 8;
-/// How many references may lead to an object, one by way of the other.
+/// How many references may lead to an object, one by way of the other. More of
+/// them are damage: no writer has a use for two.
 const REFERENCES: u32 = 16;
-/// What an object stream may inflate to, in bytes.
-const OBJECT_STREAM: usize = 32 << 20;
-/// How many objects may stand in an object stream.
-const COMPRESSED: i64 = 500_000;
 /// How many inflated object streams are held, and how long one may be for that
 /// when the next is inflated, in bytes.
 const HELD: usize = 4;
 const HELD_LEN: usize = 2 << 20;
-/// What all streams of a document together may inflate to, in bytes.
-const INFLATED: usize = 96 << 20;
 
 /// A document, of which objects are read when they are asked for.
 pub(super) struct Document<'i, 'a> {
@@ -63,8 +56,13 @@ impl<'i, 'a> Document<'i, 'a> {
     /// The document whose objects are where `xref` says. Its encryption is
     /// not known yet.
     pub(super) fn new(source: Source<'i, 'a>, xref: Xref, trailer: Dict) -> Self {
-        let (held, depth, left) = (Vec::new(), 0, INFLATED);
+        let (held, depth, left) = (Vec::new(), 0, source.input.limits().pdf_inflated);
         Self { source, xref, trailer, crypt: None, held, depth, left }
+    }
+
+    /// How much of a file may be read and held.
+    pub(super) fn limits(&self) -> &'a Limits {
+        self.source.input.limits()
     }
 
     /// Changes where the objects are.
@@ -182,7 +180,7 @@ impl<'i, 'a> Document<'i, 'a> {
         let found = by_index.or_else(|| held.index.iter().find(|(n, _)| *n == number));
         let data = found.and_then(|(_, at)| held.data.get(*at..));
         let Some(data) = data else { return Err(damaged) };
-        let mut parser = Parser::inflated(data, held.offset);
+        let mut parser = Parser::inflated(data, held.offset, self.source.input.limits());
         let object = parser.object()?;
         let id = Id { number, generation: 0 };
         let (at, mended) = (held.offset, parser.mended);
@@ -201,10 +199,10 @@ impl<'i, 'a> Document<'i, 'a> {
         let Some(placed) = placed.filter(|p| is_object_stream(&p.object)) else {
             return Err(Stop::Malformed("an object stream is missing"));
         };
-        let stream = self.stream(&placed, OBJECT_STREAM)?;
+        let stream = self.stream(&placed, self.room(Cap::PdfObjectStream))?;
         let index = match (placed.object.dict(), stream.fault) {
-            (_, Some(stop @ (Stop::Limit(_) | Stop::Over(_)))) => return Err(stop),
-            (Some(dict), _) => object_stream_index(dict, &stream.bytes)?,
+            (_, Some(stop @ Stop::Over(_))) => return Err(stop),
+            (Some(dict), _) => object_stream_index(dict, &stream.bytes, self.limits())?,
             (None, _) => Vec::new(),
         };
         if self.held.len() >= HELD {
@@ -215,9 +213,14 @@ impl<'i, 'a> Document<'i, 'a> {
         Ok(())
     }
 
-    /// The data of a stream, decrypted and with its filters undone; `cap`
-    /// bytes at most.
-    pub(super) fn stream(&mut self, placed: &Placed, cap: usize) -> Result<Stream, Stop> {
+    /// As much room as a limit allows.
+    pub(super) fn room(&self, cap: Cap) -> Room {
+        Room::of(self.limits(), cap)
+    }
+
+    /// The data of a stream, decrypted and with its filters undone, as far as
+    /// there is room.
+    pub(super) fn stream(&mut self, placed: &Placed, room: Room) -> Result<Stream, Stop> {
         let (Some(dict), Some(offset)) = (placed.object.dict(), placed.stream) else {
             return Err(Stop::Malformed("a PDF stream has no data"));
         };
@@ -225,41 +228,41 @@ impl<'i, 'a> Document<'i, 'a> {
         // A length that cannot be resolved is looked for like a wrong one.
         let length = match self.resolve(&length) {
             Ok(length) => length.integer().and_then(|n| u64::try_from(n).ok()),
-            Err(stop @ (Stop::Io(_) | Stop::Limit(_) | Stop::Over(_))) => {
+            Err(stop @ (Stop::Io(_) | Stop::Over(_))) => {
                 return Err(stop);
             }
             Err(_) => None,
         };
         let raw = self.source.stream(offset, length)?;
         let (Decoded { bytes, fault }, stands) =
-            self.unfiltered(placed.id, dict, raw.bytes, cap)?;
+            self.unfiltered(placed.id, dict, raw.bytes, room)?;
         Ok(Stream { bytes, fault: fault.or(raw.fault), offset, stands })
     }
 
     /// The same, of a stream that may be longer than anybody wants to read: no more
-    /// than `cap` bytes of its data are read, and no more come out.
+    /// of its data is read than may come out.
     pub(super) fn start_of_stream(
         &mut self,
         placed: &Placed,
-        cap: usize,
+        room: Room,
     ) -> Result<Stream, Stop> {
         let dict = placed.object.dict();
         let length = dict.and_then(|dict| dict.get("Length")).cloned();
         let length = self.resolve(&length.unwrap_or_default());
         let length = length.ok().and_then(|n| n.integer()).unwrap_or(0);
         let (Some(dict), Some(offset)) = (dict, placed.stream) else {
-            return self.stream(placed, cap);
+            return self.stream(placed, room);
         };
-        if usize::try_from(length).map_or(true, |length| length <= cap) {
-            return self.stream(placed, cap);
+        if usize::try_from(length).map_or(true, |length| length <= room.len) {
+            return self.stream(placed, room);
         }
-        if cap == 0 {
-            return Err(Stop::Limit("a page has more content than the limit allows"));
+        if room.len == 0 {
+            return Err(room.over());
         }
-        let (bytes, _) = self.source.window(offset, cap as u64)?;
+        let (bytes, _) = self.source.window(offset, room.len as u64)?;
         let (Decoded { bytes, .. }, stands) =
-            self.unfiltered(placed.id, dict, bytes, cap)?;
-        let fault = Some(Stop::Limit("a page has more content than the limit allows"));
+            self.unfiltered(placed.id, dict, bytes, room)?;
+        let fault = Some(room.over());
         Ok(Stream { bytes, fault, offset, stands })
     }
 
@@ -270,12 +273,12 @@ impl<'i, 'a> Document<'i, 'a> {
         id: Id,
         dict: &Dict,
         mut data: Vec<u8>,
-        cap: usize,
+        room: Room,
     ) -> Result<(Decoded, bool), Stop> {
         let names = self.list(dict, "Filter")?;
         let parameters = self.list(dict, "DecodeParms")?;
-        if names.len() > FILTERS {
-            return Err(Stop::Limit("more than 8 filters on a PDF stream"));
+        if names.len() > self.limits().pdf_filters {
+            return Err(self.limits().over(Cap::PdfFilters));
         }
         let mut steps = Vec::new();
         for (n, name) in names.iter().enumerate() {
@@ -297,16 +300,16 @@ impl<'i, 'a> Document<'i, 'a> {
             crypt.stream(id, own, &mut data)?;
             stands = false;
         }
-        let cap = cap.min(self.left);
+        let room = room.left(self.left, self.limits(), Cap::PdfInflated);
         let mut decoded = Decoded { bytes: data, fault: None };
         for (name, given) in steps.iter().filter(|(name, _)| *name != b"Crypt") {
-            let next = filters::decode(name, given, &decoded.bytes, cap)?;
+            let next = filters::decode(name, given, &decoded.bytes, room)?;
             self.left = self.left.saturating_sub(next.bytes.len());
             decoded = Decoded { bytes: next.bytes, fault: next.fault.or(decoded.fault) };
         }
-        if decoded.bytes.len() > cap {
-            decoded.bytes.truncate(cap);
-            decoded.fault = Some(Stop::Limit("a PDF stream is longer than the limit"));
+        if decoded.bytes.len() > room.len {
+            decoded.bytes.truncate(room.len);
+            decoded.fault = Some(room.over());
         }
         Ok((decoded, stands))
     }
@@ -316,7 +319,8 @@ impl<'i, 'a> Document<'i, 'a> {
         let Some(value) = dict.get(key) else { return Ok(Vec::new()) };
         match self.resolve(value)? {
             Object::Array(items) => {
-                items.iter().take(FILTERS + 1).map(|item| self.resolve(item)).collect()
+                let most = self.limits().pdf_filters.saturating_add(1);
+                items.iter().take(most).map(|item| self.resolve(item)).collect()
             }
             one => Ok(vec![one]),
         }
@@ -348,17 +352,18 @@ pub(super) fn is_object_stream(object: &Object) -> bool {
 pub(super) fn object_stream_index(
     dict: &Dict,
     data: &[u8],
+    limits: &Limits,
 ) -> Result<Vec<(u32, usize)>, Stop> {
     let damaged = Stop::Malformed("an object stream is damaged");
     let first = dict.integer("First").and_then(|n| usize::try_from(n).ok());
     let (Some(first), Some(count)) = (first, dict.integer("N")) else {
         return Err(damaged);
     };
-    if count > COMPRESSED {
-        return Err(Stop::Limit("more than 500,000 objects in an object stream"));
+    if usize::try_from(count).is_ok_and(|count| count > limits.pdf_compressed) {
+        return Err(limits.over(Cap::PdfCompressed));
     }
     let header = data.get(..first).unwrap_or(data);
-    let mut parser = Parser::inflated(header, 0);
+    let mut parser = Parser::inflated(header, 0, limits);
     let mut index = Vec::new();
     for _ in 0..count {
         // What stands before a damaged part of the header is good.

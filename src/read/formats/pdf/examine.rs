@@ -19,12 +19,10 @@ use super::pages::{End, Page, Walk};
 use super::strings;
 use super::text::{Reader, passages};
 use crate::model::BlockKind;
-use crate::read::{Found, Pair, Stop};
+use crate::read::{Cap, Found, Pair, Stop};
 
 /// How many pages at either end are read.
 const EDGE: usize = 2;
-/// How many XObjects of a page may have metadata of their own.
-const PICTURES: usize = 20;
 /// Up to which length a file is read as a whole, in bytes: before its pages are
 /// looked at, and once so many calls have been needed that one more is cheaper.
 const SHORT: u64 = 32 << 10;
@@ -68,7 +66,7 @@ pub(super) fn read(document: &mut Document<'_, '_>, found: &mut Found) -> Vec<St
     let limits = document.source.input.limits();
     let mut examiner = Examiner {
         found,
-        reader: Reader::new(limits.operators, limits.page_text),
+        reader: Reader::new(limits),
         annotations: limits.annotations,
         metadata: HashSet::new(),
         missed: false,
@@ -122,8 +120,7 @@ impl Examiner<'_> {
         let count = count.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
         let total = count.max(number + rest);
         if total > number + rest {
-            let what = "the links of the pages in the middle were not all looked at";
-            self.found.skip(Stop::Unexamined(what));
+            self.found.skip(document.limits().aside(Cap::Pages));
         }
         for (back, page) in (0..rest).rev().zip(last.iter().skip(met)) {
             self.page(document, page, total - back, true)?;
@@ -174,13 +171,13 @@ impl Examiner<'_> {
             return Ok(());
         }
         let shown = self.reader.read(document, page)?;
-        let (passages, more) = passages(&shown.text);
+        let (passages, more) = passages(&shown.text, document.limits().passages);
         for passage in passages {
             let value = passage.to_owned();
             let pair = Pair { key: key.clone(), value, lang: None, offset: page.at };
             self.found.pair(BlockKind::PdfText, pair);
         }
-        let more = more.then_some(Stop::Limit("a page has more passages about rights"));
+        let more = more.then(|| document.limits().over(Cap::Passages));
         match shown.problem.or(more) {
             Some(Stop::Malformed(_)) if is_edge => {
                 let stop = Stop::Malformed("the content of a page is damaged");
@@ -212,8 +209,7 @@ impl Examiner<'_> {
         };
         for annotation in annotations {
             let Some(left) = self.annotations.checked_sub(1) else {
-                let what = "there are more annotations than were looked at for links";
-                self.found.skip_at(page.at, Stop::Unexamined(what));
+                self.found.skip_at(page.at, document.limits().aside(Cap::Annotations));
                 break;
             };
             self.annotations = left;
@@ -261,7 +257,11 @@ impl Examiner<'_> {
         let Some(Object::Dict(objects)) = self.aside(document.resolve(&objects))? else {
             return Ok(());
         };
-        for (name, object) in objects.0.iter().take(PICTURES) {
+        let most = document.limits().pictures;
+        if objects.0.len() > most {
+            self.found.skip_at(page.at, document.limits().aside(Cap::Pictures));
+        }
+        for (name, object) in objects.0.iter().take(most) {
             let Some(Object::Dict(object)) = self.aside(document.resolve(object))? else {
                 continue;
             };
@@ -292,9 +292,7 @@ impl Examiner<'_> {
         if placed.stream.is_none() {
             return Ok(());
         }
-        let cap = document.source.input.limits().inflated;
-        let cap = usize::try_from(cap).unwrap_or(usize::MAX);
-        match document.stream(&placed, cap) {
+        match document.stream(&placed, document.room(Cap::Inflated)) {
             Ok(stream) => {
                 self.found.metadata(stream);
                 self.found.of_part(part.to_owned());

@@ -5,7 +5,7 @@ use flate2::{Decompress, FlushDecompress, Status};
 
 use super::object::Dict;
 use super::parse::unhex;
-use crate::read::Stop;
+use crate::read::{Cap, Limits, Over, Stop};
 
 /// What a filter gave, and why it ended early if it did.
 #[derive(Debug, Default)]
@@ -14,10 +14,33 @@ pub(super) struct Decoded {
     pub(super) fault: Option<Stop>,
 }
 
-const OVER: Stop = Stop::Limit("a PDF stream inflates to more than the limit");
+/// How much may come out of a filter, in bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    pub(super) len: usize,
+    /// Of which limit that is what is left.
+    over: Over,
+}
 
-/// Applies the filter `name` with its parameters to `data`. No more than `cap`
-/// bytes come out.
+impl Room {
+    /// As much as a limit allows.
+    pub(super) fn of(limits: &Limits, cap: Cap) -> Self {
+        let len = usize::try_from(limits.get(cap)).unwrap_or(usize::MAX);
+        Self { len, over: limits.reached(cap) }
+    }
+
+    /// What is left of a limit, or of another where that is less.
+    pub(super) fn left(self, len: usize, limits: &Limits, cap: Cap) -> Self {
+        if len < self.len { Self { len, over: limits.reached(cap) } } else { self }
+    }
+
+    pub(super) fn over(self) -> Stop {
+        Stop::Over(self.over)
+    }
+}
+
+/// Applies the filter `name` with its parameters to `data`. No more comes out than
+/// there is `room` for.
 ///
 /// # Errors
 ///
@@ -27,50 +50,50 @@ pub(super) fn decode(
     name: &[u8],
     parameters: &Dict,
     data: &[u8],
-    cap: usize,
+    room: Room,
 ) -> Result<Decoded, Stop> {
     match name {
-        b"FlateDecode" | b"Fl" => predicted(inflate(data, cap), parameters),
+        b"FlateDecode" | b"Fl" => predicted(inflate(data, room), parameters),
         b"LZWDecode" | b"LZW" => {
             let early = parameters.integer("EarlyChange") != Some(0);
-            predicted(lzw(data, early, cap), parameters)
+            predicted(lzw(data, early, room), parameters)
         }
         b"ASCIIHexDecode" | b"AHx" => {
             let end = memchr::memchr(b'>', data).unwrap_or(data.len());
-            Ok(capped(unhex(data.get(..end).unwrap_or_default()), cap))
+            Ok(capped(unhex(data.get(..end).unwrap_or_default()), room))
         }
-        b"ASCII85Decode" | b"A85" => Ok(ascii85(data, cap)),
-        b"RunLengthDecode" | b"RL" => Ok(run_length(data, cap)),
+        b"ASCII85Decode" | b"A85" => Ok(ascii85(data, room)),
+        b"RunLengthDecode" | b"RL" => Ok(run_length(data, room)),
         _ => Err(Stop::Unsupported("a filter of a PDF stream is not supported")),
     }
 }
 
-fn capped(mut bytes: Vec<u8>, cap: usize) -> Decoded {
-    let fault = (bytes.len() > cap).then_some(OVER);
-    bytes.truncate(cap);
+fn capped(mut bytes: Vec<u8>, room: Room) -> Decoded {
+    let fault = (bytes.len() > room.len).then(|| room.over());
+    bytes.truncate(room.len);
     Decoded { bytes, fault }
 }
 
-fn inflate(data: &[u8], cap: usize) -> Decoded {
+fn inflate(data: &[u8], room: Room) -> Decoded {
     let mut inflater = Decompress::new(true);
     let mut bytes = Vec::new();
     loop {
         let read = usize::try_from(inflater.total_in()).unwrap_or(usize::MAX);
         let rest = data.get(read..).unwrap_or_default();
-        if bytes.len() >= cap {
-            return Decoded { bytes, fault: Some(OVER) };
+        if bytes.len() >= room.len {
+            return Decoded { bytes, fault: Some(room.over()) };
         }
         let before = (read, bytes.len());
-        let room = bytes.len().clamp(4096, 1 << 20).min(cap - bytes.len());
-        bytes.reserve_exact(room);
+        let more = bytes.len().clamp(4096, 1 << 20).min(room.len - bytes.len());
+        bytes.reserve_exact(more);
         let status = inflater.decompress_vec(rest, &mut bytes, FlushDecompress::None);
         // The spare capacity may be more than was asked for.
-        let over = bytes.len() > cap;
-        bytes.truncate(cap);
+        let over = bytes.len() > room.len;
+        bytes.truncate(room.len);
         let read = usize::try_from(inflater.total_in()).unwrap_or(usize::MAX);
         let fault = match status {
             Ok(Status::StreamEnd) if !over => return Decoded { bytes, fault: None },
-            Ok(_) if over => Some(OVER),
+            Ok(_) if over => Some(room.over()),
             Ok(_) if (read, bytes.len()) != before => continue,
             // Not a byte more in and out: the data ends too early.
             Ok(_) => Some(Stop::Malformed("a Flate stream ends too early")),
@@ -81,7 +104,7 @@ fn inflate(data: &[u8], cap: usize) -> Decoded {
 }
 
 /// LZW as in TIFF 6.0 (7.4.4): codes of 9 to 12 bits, the highest bit first.
-fn lzw(data: &[u8], early: bool, cap: usize) -> Decoded {
+fn lzw(data: &[u8], early: bool, room: Room) -> Decoded {
     const CLEAR: usize = 256;
     const END: usize = 257;
     let mut bytes = Vec::new();
@@ -117,8 +140,8 @@ fn lzw(data: &[u8], early: bool, cap: usize) -> Decoded {
                     let fault = Some(Stop::Malformed("an LZW stream is damaged"));
                     return Decoded { bytes, fault };
                 };
-                if len > cap - bytes.len() {
-                    return Decoded { bytes, fault: Some(OVER) };
+                if len > room.len - bytes.len() {
+                    return Decoded { bytes, fault: Some(room.over()) };
                 }
                 for n in at..at + len {
                     let byte = bytes.get(n).copied().unwrap_or_default();
@@ -126,8 +149,8 @@ fn lzw(data: &[u8], early: bool, cap: usize) -> Decoded {
                 }
             }
         }
-        if bytes.len() >= cap {
-            return capped(bytes, cap);
+        if bytes.len() >= room.len {
+            return capped(bytes, room);
         }
         if let Some((at, len)) = previous
             && table.len() < 4096 - 258
@@ -146,7 +169,7 @@ fn lzw(data: &[u8], early: bool, cap: usize) -> Decoded {
     Decoded { bytes, fault: None }
 }
 
-fn ascii85(data: &[u8], cap: usize) -> Decoded {
+fn ascii85(data: &[u8], room: Room) -> Decoded {
     let mut bytes = Vec::new();
     let mut group: Vec<u32> = Vec::with_capacity(5);
     let flush = |group: &mut Vec<u32>, bytes: &mut Vec<u8>| {
@@ -169,15 +192,15 @@ fn ascii85(data: &[u8], cap: usize) -> Decoded {
         if group.len() == 5 {
             flush(&mut group, &mut bytes);
         }
-        if bytes.len() > cap {
+        if bytes.len() > room.len {
             break;
         }
     }
     flush(&mut group, &mut bytes);
-    capped(bytes, cap)
+    capped(bytes, room)
 }
 
-fn run_length(data: &[u8], cap: usize) -> Decoded {
+fn run_length(data: &[u8], room: Room) -> Decoded {
     let mut bytes = Vec::new();
     let mut rest = data;
     while let [length, tail @ ..] = rest {
@@ -194,11 +217,11 @@ fn run_length(data: &[u8], cap: usize) -> Decoded {
             }
             (_, []) => break,
         };
-        if bytes.len() > cap {
+        if bytes.len() > room.len {
             break;
         }
     }
-    capped(bytes, cap)
+    capped(bytes, room)
 }
 
 /// Takes back a predictor (7.4.4.4).
@@ -299,6 +322,10 @@ mod tests {
         encoder.finish().unwrap()
     }
 
+    fn room(len: usize) -> Room {
+        Room { len, over: Limits::default().reached(Cap::Inflated) }
+    }
+
     fn parameters(entries: &[(&str, i64)]) -> Dict {
         let entry =
             |(key, value): &(&str, i64)| (key.as_bytes().into(), Object::Integer(*value));
@@ -306,7 +333,8 @@ mod tests {
     }
 
     fn plain(name: &str, data: &[u8]) -> Vec<u8> {
-        let decoded = decode(name.as_bytes(), &Dict::default(), data, 1000).unwrap();
+        let decoded =
+            decode(name.as_bytes(), &Dict::default(), data, room(1000)).unwrap();
         assert!(decoded.fault.is_none(), "{name}");
         decoded.bytes
     }
@@ -327,23 +355,25 @@ mod tests {
     fn predictors_are_taken_back() {
         let rows = [2, 1, 2, 3, 2, 1, 1, 1, 1, 5, 1, 1, 4, 1, 0, 0, 3, 1, 0, 0];
         let given = parameters(&[("Predictor", 12), ("Columns", 3)]);
-        let decoded = decode(b"FlateDecode", &given, &flate(&rows), 1000).unwrap();
+        let decoded = decode(b"FlateDecode", &given, &flate(&rows), room(1000)).unwrap();
         assert_eq!(decoded.bytes, [1, 2, 3, 2, 3, 4, 5, 6, 7, 6, 6, 7, 4, 5, 6]);
         let given = parameters(&[("Predictor", 2), ("Columns", 3)]);
-        let decoded = decode(b"Fl", &given, &flate(&[1, 1, 1, 5, 0, 255]), 1000).unwrap();
+        let decoded =
+            decode(b"Fl", &given, &flate(&[1, 1, 1, 5, 0, 255]), room(1000)).unwrap();
         assert_eq!(decoded.bytes, [1, 2, 3, 5, 5, 4]);
     }
 
     #[test]
     fn a_bomb_ends_at_the_cap() {
         let zeros = vec![0; 1 << 20];
-        let decoded = decode(b"Fl", &Dict::default(), &flate(&zeros), 10_000).unwrap();
+        let decoded =
+            decode(b"Fl", &Dict::default(), &flate(&zeros), room(10_000)).unwrap();
         assert_eq!(decoded.bytes.len(), 10_000);
-        assert!(matches!(decoded.fault, Some(Stop::Limit(_))));
+        assert!(matches!(decoded.fault, Some(Stop::Over(_))));
         let runs = [0x81, b'x'].repeat(1000);
-        let decoded = decode(b"RL", &Dict::default(), &runs, 10_000).unwrap();
+        let decoded = decode(b"RL", &Dict::default(), &runs, room(10_000)).unwrap();
         assert_eq!(decoded.bytes.len(), 10_000);
-        assert!(matches!(decoded.fault, Some(Stop::Limit(_))));
+        assert!(matches!(decoded.fault, Some(Stop::Over(_))));
     }
 
     #[test]
@@ -354,7 +384,7 @@ mod tests {
             ("Colors", 64),
             ("BitsPerComponent", 16),
         ]);
-        let decoded = decode(b"Fl", &given, &flate(&[0, 1, 2, 3]), 1000).unwrap();
+        let decoded = decode(b"Fl", &given, &flate(&[0, 1, 2, 3]), room(1000)).unwrap();
         assert_eq!(decoded.bytes, [1, 2, 3]);
     }
 
@@ -363,7 +393,8 @@ mod tests {
         let text: Vec<u8> = (0..5000_u32).flat_map(|n| (n * n).to_be_bytes()).collect();
         let data = flate(&text);
         let half =
-            decode(b"Fl", &Dict::default(), &data[..data.len() / 2], 1 << 20).unwrap();
+            decode(b"Fl", &Dict::default(), &data[..data.len() / 2], room(1 << 20))
+                .unwrap();
         assert!(half.bytes.len() > 1000 && text.starts_with(&half.bytes));
         assert!(matches!(half.fault, Some(Stop::Malformed(_))));
     }

@@ -7,7 +7,7 @@ use super::object::Object;
 use super::strings::{self, Decoded};
 use crate::model::BlockKind;
 use crate::read::vocabulary::TERMS;
-use crate::read::{Found, Pair, Stop};
+use crate::read::{Cap, Found, Pair, Stop};
 
 /// Reads both, and returns what went wrong with the structure of the document.
 /// What is wrong with a stream alone goes to `found`.
@@ -89,11 +89,9 @@ fn metadata(document: &mut Document<'_, '_>, found: &mut Found) -> Result<(), St
         };
     }
     found.seen(BlockKind::Xmp);
-    let cap =
-        usize::try_from(document.source.input.limits().inflated).unwrap_or(usize::MAX);
-    let stream = match document.stream(&placed, cap) {
+    let stream = match document.stream(&placed, document.room(Cap::Inflated)) {
         Ok(stream) => stream,
-        Err(stop @ (Stop::Unsupported(_) | Stop::Limit(_) | Stop::Over(_))) => {
+        Err(stop @ (Stop::Unsupported(_) | Stop::Over(_))) => {
             found.skip_at(placed.stream.unwrap_or(0), stop);
             return Ok(());
         }

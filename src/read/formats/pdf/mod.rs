@@ -168,7 +168,7 @@ fn startxref(input: &mut Input<'_>) -> Result<u64, Stop> {
         if memmem::find(behind, b" obj").is_some() {
             return Err(Stop::Malformed("objects stand behind the last startxref"));
         }
-        let mut parser = parse::Parser::new(behind, 0, true);
+        let mut parser = parse::Parser::new(behind, 0, true, input.limits());
         return parser.unsigned().map_err(Stop::from);
     }
     Err(Stop::Malformed("the document has no startxref"))

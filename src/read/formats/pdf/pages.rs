@@ -9,12 +9,7 @@ use std::rc::Rc;
 
 use super::document::Document;
 use super::object::{Dict, Object};
-use crate::read::Stop;
-
-/// How deep the tree may be. Those of writers stay below 10.
-const DEPTH: usize = 50;
-/// How many nodes one walk may visit for each page that it gives.
-const NODES: usize = 1_000;
+use crate::read::{Cap, Stop};
 
 /// A page, with what it inherits.
 #[derive(Clone, Debug)]
@@ -63,13 +58,17 @@ impl Walk {
         &mut self,
         document: &mut Document<'_, '_>,
     ) -> Result<Option<Page>, Stop> {
-        self.left = NODES;
+        let limits = document.limits();
+        self.left = limits.pdf_nodes;
         while let Some((node, inherited, depth)) = self.open.pop() {
-            self.left = self.left.saturating_sub(1);
-            if self.left == 0 || depth > DEPTH {
+            let left = self.left.checked_sub(1);
+            let is_too_deep = depth > limits.pdf_tree;
+            let Some(left) = left.filter(|_| !is_too_deep) else {
                 self.open.clear();
-                return Err(Stop::Limit("the page tree has more nodes than the limit"));
-            }
+                let cap = if is_too_deep { Cap::PdfTree } else { Cap::PdfNodes };
+                return Err(limits.over(cap));
+            };
+            self.left = left;
             let (dict, object, at) = match node {
                 Object::Ref(id) => {
                     if !self.seen.insert(id.number) {

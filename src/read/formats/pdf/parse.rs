@@ -4,7 +4,7 @@
 //! object it says so, and the caller comes back with a longer one.
 
 use super::object::{Dict, Id, Object, Text};
-use crate::read::Stop;
+use crate::read::{Cap, Limits, Stop};
 
 /// Why there is no object.
 #[derive(Debug)]
@@ -26,11 +26,6 @@ impl From<Fault> for Stop {
 
 pub(super) type Parsed<T> = Result<T, Fault>;
 
-/// How deep arrays and dictionaries may nest. Those of documents stay below 20.
-const DEPTH: u32 = 100;
-/// How many objects may stand in one indirect object.
-const NODES: u32 = 250_000;
-
 /// An indirect object, and where its stream begins if it has one.
 #[derive(Debug)]
 pub(super) struct Indirect {
@@ -44,6 +39,7 @@ pub(super) struct Indirect {
 
 /// A parser over a window of bytes.
 pub(super) struct Parser<'a> {
+    limits: &'a Limits,
     data: &'a [u8],
     /// The position of the next byte to be read.
     pub(super) at: usize,
@@ -61,13 +57,18 @@ pub(super) struct Parser<'a> {
 impl<'a> Parser<'a> {
     /// A parser of bytes that stand at `origin` of the file; `last` where the
     /// file ends with them.
-    pub(super) fn new(data: &'a [u8], origin: u64, last: bool) -> Self {
-        Self { data, at: 0, last, mended: false, nodes: 0, origin, stands: true }
+    pub(super) fn new(
+        data: &'a [u8],
+        origin: u64,
+        last: bool,
+        limits: &'a Limits,
+    ) -> Self {
+        Self { limits, data, at: 0, last, mended: false, nodes: 0, origin, stands: true }
     }
 
     /// A parser of bytes that were inflated from a stream at `origin`.
-    pub(super) fn inflated(data: &'a [u8], origin: u64) -> Self {
-        Self { stands: false, ..Self::new(data, origin, true) }
+    pub(super) fn inflated(data: &'a [u8], origin: u64, limits: &'a Limits) -> Self {
+        Self { stands: false, ..Self::new(data, origin, true, limits) }
     }
 
     fn place(&self, at: usize) -> u64 {
@@ -182,12 +183,12 @@ impl<'a> Parser<'a> {
     }
 
     fn nested(&mut self, depth: u32) -> Parsed<Object> {
-        if depth > DEPTH {
-            return Err(limit("PDF objects nested more than 100 deep"));
+        if depth > self.limits.pdf_depth {
+            return Err(Fault::Stop(self.limits.over(Cap::PdfDepth)));
         }
         self.nodes += 1;
-        if self.nodes > NODES {
-            return Err(limit("more than 250,000 objects in one PDF object"));
+        if self.nodes > self.limits.pdf_values {
+            return Err(Fault::Stop(self.limits.over(Cap::PdfValues)));
         }
         self.space();
         match self.rest() {
@@ -463,8 +464,4 @@ pub(super) fn is_regular(byte: u8) -> bool {
 
 fn malformed(what: &'static str) -> Fault {
     Fault::Stop(Stop::Malformed(what))
-}
-
-fn limit(what: &'static str) -> Fault {
-    Fault::Stop(Stop::Limit(what))
 }

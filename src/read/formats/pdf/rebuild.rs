@@ -8,19 +8,15 @@ use super::object::{Dict, Object};
 use super::parse::{decimal, is_space};
 use super::source::Source;
 use super::xref::{Entry, Xref};
-use crate::read::{Cap, Stop};
+use crate::read::{Cap, Limits, Stop};
 
 /// How many bytes are looked at together.
 const CHUNK: usize = 1 << 18;
 /// How many bytes of the chunk before are looked at again: room for the
 /// longest `number generation obj`.
 const BEHIND: usize = 64;
-/// How many objects may be found.
-const OBJECTS: usize = 1_000_000;
 /// How many trailers and catalogs are remembered, the last ones.
 const TRAILERS: usize = 64;
-/// How many object streams are looked into.
-const OBJECT_STREAMS: usize = 10_000;
 /// The longest header of an object stream.
 const HEADER: usize = 1 << 20;
 
@@ -37,7 +33,7 @@ struct Scan {
     catalogs: Vec<u32>,
     /// The numbers of objects that may be object streams.
     object_streams: Vec<u32>,
-    over: bool,
+    over: Option<Cap>,
 }
 
 /// The document as a pass over the file shows it, and what could not be had.
@@ -58,9 +54,7 @@ pub(super) fn rebuild<'i, 'a>(
         return Err(Stop::Malformed("there are no PDF objects in the file"));
     }
     let mut problems = Vec::new();
-    if scan.over {
-        problems.push(Stop::Limit("more PDF objects than the limit allows"));
-    }
+    problems.extend(scan.over.map(|cap| source.input.limits().over(cap)));
     let trailer = trailer(&mut source, &scan.trailers);
     let direct = scan.objects.iter().map(|(number, at)| (*number, Entry::At(*at)));
     let mut document = Document::new(source, Xref::from_scan(direct.collect()), trailer);
@@ -79,7 +73,9 @@ pub(super) fn rebuild<'i, 'a>(
 fn scan(source: &mut Source<'_, '_>) -> Result<Scan, Stop> {
     let words = AhoCorasick::new(["obj", "trailer", "/ObjStm", "/XRef", "/Catalog"])
         .map_err(|_| Stop::Unsupported("the pass over the file cannot be made"))?;
-    let mut scan = Scan { compact_at: 1 << 16, ..Scan::default() };
+    let limits = source.input.limits();
+    let compact_at = limits.pdf_objects.min(1 << 16);
+    let mut scan = Scan { compact_at, ..Scan::default() };
     let mut buffer = Vec::with_capacity(BEHIND + CHUNK);
     let mut current: Option<(u32, u64)> = None;
     let mut at = 0_u64;
@@ -101,16 +97,19 @@ fn scan(source: &mut Source<'_, '_>) -> Result<Scan, Stop> {
                     let before = buffer.get(..found.start()).unwrap_or_default();
                     if let Some((number, len)) = object_header(before) {
                         current = Some((number, place - len));
-                        scan.object(number, place - len);
+                        scan.object(number, place - len, limits);
                     }
                 }
                 1 => remember(&mut scan.trailers, place),
                 2 => {
                     if let Some((number, _)) = current
                         && scan.object_streams.last() != Some(&number)
-                        && scan.object_streams.len() < OBJECT_STREAMS
                     {
-                        scan.object_streams.push(number);
+                        if scan.object_streams.len() < limits.pdf_object_streams {
+                            scan.object_streams.push(number);
+                        } else {
+                            scan.over.get_or_insert(Cap::PdfObjectStreams);
+                        }
                     }
                 }
                 3 => {
@@ -132,15 +131,19 @@ fn scan(source: &mut Source<'_, '_>) -> Result<Scan, Stop> {
 }
 
 impl Scan {
-    fn object(&mut self, number: u32, at: u64) {
+    fn object(&mut self, number: u32, at: u64, limits: &Limits) {
+        if self.over == Some(Cap::PdfObjects) {
+            return;
+        }
         if self.objects.len() >= self.compact_at {
             self.compact();
             self.compact_at = self.objects.len().saturating_mul(2).max(1 << 16);
-            self.over |= self.objects.len() >= OBJECTS;
+            if self.objects.len() >= limits.pdf_objects {
+                self.over = Some(Cap::PdfObjects);
+                return;
+            }
         }
-        if !self.over {
-            self.objects.push((number, at));
-        }
+        self.objects.push((number, at));
     }
 
     /// Sorts the objects and keeps the last of each number.
@@ -248,8 +251,8 @@ fn compressed(document: &mut Document<'_, '_>, scan: &mut Scan) -> Result<(), St
                 break;
             }
         }
-        if all.len() > OBJECTS {
-            result = Err(Stop::Limit("more PDF objects than the limit allows"));
+        if all.len() > document.limits().pdf_objects {
+            result = Err(document.limits().over(Cap::PdfObjects));
             break;
         }
     }
@@ -277,8 +280,11 @@ fn header(document: &mut Document<'_, '_>, stream: u32) -> Result<Vec<u32>, Stop
     };
     // Deflate makes nothing longer by more than a few bytes.
     let (data, _) = document.source.window(at, first as u64 + 1024)?;
-    let (decoded, _) = document.unfiltered(placed.id, dict, data, first)?;
-    let index = object_stream_index(dict, &decoded.bytes)?;
+    let limits = document.limits();
+    let room =
+        document.room(Cap::PdfObjectStream).left(first, limits, Cap::PdfObjectStream);
+    let (decoded, _) = document.unfiltered(placed.id, dict, data, room)?;
+    let index = object_stream_index(dict, &decoded.bytes, limits)?;
     Ok(index.into_iter().map(|(number, _)| number).collect())
 }
 

@@ -4,11 +4,16 @@ use memchr::memmem;
 
 use super::object::{Id, Object};
 use super::parse::{Fault, Parsed, Parser, is_space};
-use crate::read::{Input, Stop};
+use crate::read::{Cap, Input, Limits, Stop};
 
-/// The windows in which an object is looked at, one after the other. Nearly
-/// all objects that are wanted fit the first.
-const WINDOWS: [u64; 5] = [1 << 10, 1 << 13, 1 << 16, 1 << 20, 16 << 20];
+/// The windows in which an object is looked at, one after the other, before the
+/// longest that the limits allow. Nearly all objects that are wanted fit the first.
+const WINDOWS: [u64; 4] = [1 << 10, 1 << 13, 1 << 16, 1 << 20];
+
+fn windows(limits: &Limits) -> impl Iterator<Item = u64> {
+    let longest = limits.pdf_object;
+    WINDOWS.into_iter().filter(move |len| *len < longest).chain([longest])
+}
 
 /// A PDF file as bytes.
 pub(super) struct Source<'i, 'a> {
@@ -53,14 +58,15 @@ impl Source<'_, '_> {
         at: u64,
         mut parse: impl FnMut(&mut Parser<'_>) -> Parsed<T>,
     ) -> Result<T, Stop> {
-        for len in WINDOWS {
+        let limits = self.input.limits();
+        for len in windows(limits) {
             let (bytes, last) = self.window(at, len)?;
-            match parse(&mut Parser::new(&bytes, at, last)) {
+            match parse(&mut Parser::new(&bytes, at, last, limits)) {
                 Err(Fault::Short) if !last => {}
                 parsed => return parsed.map_err(Stop::from),
             }
         }
-        Err(Stop::Limit("a PDF object over 16 MiB"))
+        Err(limits.over(Cap::PdfObject))
     }
 
     /// The indirect object at `at`.
@@ -79,7 +85,8 @@ impl Source<'_, '_> {
         {
             return Ok(Raw { bytes: self.input.bytes(at, length)?, fault: None });
         }
-        for len in WINDOWS {
+        let limits = self.input.limits();
+        for len in windows(limits) {
             let (mut bytes, last) = self.window(at, len)?;
             let end = memmem::find(&bytes, b"endstream")
                 .or_else(|| last.then(|| memmem::find(&bytes, b"endobj")).flatten());
@@ -98,7 +105,7 @@ impl Source<'_, '_> {
                 return Ok(Raw { bytes, fault: Some(fault) });
             }
         }
-        Err(Stop::Limit("a PDF stream over 16 MiB"))
+        Err(limits.over(Cap::PdfObject))
     }
 
     /// Whether `endstream` stands behind `length` bytes, white space apart, or

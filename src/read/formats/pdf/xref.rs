@@ -4,11 +4,11 @@
 //! its subsection + 20 × n. A file of 50,000 pages has a table of a megabyte,
 //! and five of its entries are wanted.
 
-use super::filters::{self, Decoded};
+use super::filters::{self, Decoded, Room};
 use super::object::{Dict, Object};
 use super::parse::{decimal, is_space};
 use super::source::Source;
-use crate::read::Stop;
+use crate::read::{Cap, Limits, Stop};
 
 /// Where an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,13 +65,6 @@ struct Part {
     size: u64,
 }
 
-/// How many sections a chain of `/Prev` may have.
-const SECTIONS: usize = 256;
-/// How many subsections one section may have.
-const PARTS: usize = 20_000;
-/// What all cross-reference streams together may inflate to, in bytes.
-const STREAMS: usize = 16 << 20;
-
 impl Xref {
     /// Objects whose places are known from a scan, in ascending order.
     pub(super) fn from_scan(entries: Vec<(u32, Entry)>) -> Self {
@@ -93,20 +86,21 @@ impl Xref {
         let mut newest: Option<Dict> = None;
         let mut next = Some(start);
         let mut seen = Vec::new();
-        let mut left = STREAMS;
+        let limits = source.input.limits();
+        let mut left = limits.pdf_xref;
         while let Some(at) = next {
             // Some writers say `/Prev 0` where there is none.
             if seen.contains(&at) || (at == 0 && newest.is_some()) {
                 break;
             }
-            if xref.sections.len() >= SECTIONS {
+            if xref.sections.len() >= limits.pdf_sections {
                 xref.missing = Missing::Limit;
                 break;
             }
             seen.push(at);
             let (section, trailer) = match section(source, at, &mut left) {
                 Ok(read) => read,
-                Err(stop @ (Stop::Io(_) | Stop::Limit(_) | Stop::Over(_))) => {
+                Err(stop @ (Stop::Io(_) | Stop::Over(_))) => {
                     return Err(stop);
                 }
                 Err(stop) if newest.is_none() => return Err(stop),
@@ -121,7 +115,7 @@ impl Xref {
                 seen.push(at);
                 match self::section(source, at, &mut left) {
                     Ok((section, _)) => xref.sections.push(section),
-                    Err(stop @ (Stop::Io(_) | Stop::Limit(_) | Stop::Over(_))) => {
+                    Err(stop @ (Stop::Io(_) | Stop::Over(_))) => {
                         return Err(stop);
                     }
                     Err(_) => xref.missing = Missing::Damaged,
@@ -184,7 +178,7 @@ impl Xref {
             Missing::Damaged => {
                 Err(Stop::Malformed("an older cross-reference section is damaged"))
             }
-            Missing::Limit => Err(Stop::Limit("more than 256 cross-reference sections")),
+            Missing::Limit => Err(source.input.limits().over(Cap::PdfSections)),
         }
     }
 }
@@ -277,8 +271,8 @@ fn table(source: &mut Source<'_, '_>, mut at: u64) -> Result<(Section, Dict), St
         if count == 0 {
             continue;
         }
-        if parts.len() >= PARTS {
-            return Err(Stop::Limit("more than 20,000 cross-reference subsections"));
+        if parts.len() >= source.input.limits().pdf_subsections {
+            return Err(source.input.limits().over(Cap::PdfSubsections));
         }
         let row: [u8; 20] = source.input.array(at)?;
         let broken = Stop::Malformed("the cross-reference table is damaged");
@@ -304,6 +298,7 @@ fn stream(
     left: &mut usize,
 ) -> Result<(Section, Dict), Stop> {
     let broken = || Stop::Malformed("the cross-reference stream is damaged");
+    let limits = source.input.limits();
     let placed = source.indirect(at)?;
     let (Object::Dict(dict), Some(start)) = (placed.object, placed.stream) else {
         return Err(broken());
@@ -313,7 +308,7 @@ fn stream(
     }
     let length = dict.integer("Length").and_then(|n| u64::try_from(n).ok());
     let raw = source.stream(start, length)?;
-    let Decoded { bytes: data, fault } = unfiltered(&dict, raw.bytes, *left)?;
+    let Decoded { bytes: data, fault } = unfiltered(&dict, raw.bytes, *left, limits)?;
     // Half of the entries would make half of the objects absent.
     if let Some(stop) = fault.or(raw.fault) {
         return Err(stop);
@@ -340,8 +335,8 @@ fn stream(
             vec![0, told.unwrap_or(data.len() as u64 / size)]
         }
     };
-    if numbers.len() / 2 > PARTS {
-        return Err(Stop::Limit("more than 20,000 cross-reference subsections"));
+    if numbers.len() / 2 > limits.pdf_subsections {
+        return Err(limits.over(Cap::PdfSubsections));
     }
     let mut parts = Vec::new();
     let mut at = 0_u64;
@@ -355,7 +350,13 @@ fn stream(
 
 /// Applies the filters of a cross-reference stream, which must not refer to
 /// other objects.
-fn unfiltered(dict: &Dict, data: Vec<u8>, cap: usize) -> Result<Decoded, Stop> {
+fn unfiltered(
+    dict: &Dict,
+    data: Vec<u8>,
+    left: usize,
+    limits: &Limits,
+) -> Result<Decoded, Stop> {
+    let room = Room::of(limits, Cap::PdfXref).left(left, limits, Cap::PdfXref);
     let list = |key: &str| match dict.get(key) {
         Some(Object::Array(items)) => items.clone(),
         Some(one) => vec![one.clone()],
@@ -363,13 +364,17 @@ fn unfiltered(dict: &Dict, data: Vec<u8>, cap: usize) -> Result<Decoded, Stop> {
     };
     let parameters = list("DecodeParms");
     let mut decoded = Decoded { bytes: data, fault: None };
-    for (n, filter) in list("Filter").iter().take(super::document::FILTERS).enumerate() {
+    let filters = list("Filter");
+    if filters.len() > limits.pdf_filters {
+        return Err(limits.over(Cap::PdfFilters));
+    }
+    for (n, filter) in filters.iter().enumerate() {
         let given = parameters.get(n).and_then(Object::dict).cloned().unwrap_or_default();
         let name = filter.name().unwrap_or_default();
-        decoded = filters::decode(name, &given, &decoded.bytes, cap).map_err(|_| {
+        decoded = filters::decode(name, &given, &decoded.bytes, room).map_err(|_| {
             Stop::Malformed("the filter of a cross-reference stream is not known")
         })?;
-        if matches!(decoded.fault, Some(Stop::Limit(_))) {
+        if matches!(decoded.fault, Some(Stop::Over(_))) {
             break;
         }
     }

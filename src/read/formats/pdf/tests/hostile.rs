@@ -76,7 +76,7 @@ fn a_packet_inflates_to_the_limit_and_no_further() {
             .stream(3, &format!("/Filter{filter}"), &data)
             .table("/Root 1 0 R");
         let said = quickly(&pdf.bytes);
-        assert_eq!(said[0], "!limit a PDF stream inflates to more than the limit");
+        assert_eq!(said[0], "!limit inflates to more than 16 MiB");
         assert_eq!(said[1].len(), "xmp=".len() + (16 << 20));
     }
 }
@@ -90,14 +90,15 @@ fn a_cross_reference_stream_inflates_to_the_limit_and_no_further() {
         .stream(9, "/Type/XRef/W[1 3 2]/Size 9/Root 1 0 R/Filter/FlateDecode", &data)
         .end(at);
     let said = quickly(&pdf.bytes);
-    assert_eq!(said, ["!limit a PDF stream inflates to more than the limit"]);
+    let limit = "!limit the cross-reference streams inflate to more than 16 MiB";
+    assert_eq!(said, [limit]);
 }
 
 #[test]
 fn deep_nesting_and_long_strings_are_bounded() {
     for (info, expected) in [
-        ("[".repeat(500_000), "!limit PDF objects nested more than 100 deep"),
-        ("<</A".repeat(500_000), "!limit PDF objects nested more than 100 deep"),
+        ("[".repeat(500_000), "!limit more than 100 PDF objects inside each other"),
+        ("<</A".repeat(500_000), "!limit more than 100 PDF objects inside each other"),
         ("1 ".repeat(600_000), ""),
         (
             format!("[{}]", "1 ".repeat(600_000)),

@@ -175,11 +175,11 @@ fn found_at_cost(bytes: &[u8]) -> (Vec<String>, u64) {
             Stop::Io(error) => format!("!io {error}"),
             Stop::Malformed(what) => format!("!malformed {what}"),
             Stop::Irregular(what) => format!("!irregular {what}"),
-            Stop::Limit(what) => format!("!limit {what}"),
             Stop::Over(over) => format!("!limit {over}"),
             Stop::Unsupported(what) => format!("!unsupported {what}"),
             Stop::Encrypted(what) => format!("!encrypted {what}"),
             Stop::Unexamined(what) => format!("!unexamined {what}"),
+            stop @ Stop::Aside(_) => format!("!unexamined {stop}"),
         }),
     });
     (lines.collect(), input.cost().read)

@@ -2,10 +2,10 @@
 
 use super::super::object::{Id, Object};
 use super::super::parse::{Fault, Parser};
-use crate::read::Stop;
+use crate::read::{Limits, Stop};
 
 fn parse(text: &str) -> Object {
-    Parser::new(text.as_bytes(), 0, true).object().unwrap()
+    Parser::new(text.as_bytes(), 0, true, &Limits::default()).object().unwrap()
 }
 
 #[test]
@@ -37,9 +37,11 @@ fn objects_are_told_apart() {
 #[test]
 fn a_window_that_ends_too_early_is_told_from_damage() {
     let text = "1 0 obj <</A 1 0 R /B(x\\051)/C<41>>> stream\r\nx";
-    let whole = Parser::new(text.as_bytes(), 0, false).indirect().unwrap();
+    let whole =
+        Parser::new(text.as_bytes(), 0, false, &Limits::default()).indirect().unwrap();
     for len in 0..text.len() - 1 {
-        let part = Parser::new(&text.as_bytes()[..len], 0, false).indirect();
+        let part =
+            Parser::new(&text.as_bytes()[..len], 0, false, &Limits::default()).indirect();
         assert!(matches!(part, Err(Fault::Short)), "{len}: {part:?}");
     }
     assert_eq!(whole.stream, Some(text.len() - 1));
@@ -48,8 +50,8 @@ fn a_window_that_ends_too_early_is_told_from_damage() {
 #[test]
 fn nesting_has_a_limit() {
     for text in ["[".repeat(500_000), "<</A".repeat(500_000), "[0 ".repeat(101)] {
-        let stop = Parser::new(text.as_bytes(), 0, true).object();
-        assert!(matches!(stop, Err(Fault::Stop(Stop::Limit(_)))), "{stop:?}");
+        let stop = Parser::new(text.as_bytes(), 0, true, &Limits::default()).object();
+        assert!(matches!(stop, Err(Fault::Stop(Stop::Over(_)))), "{stop:?}");
     }
     let parens = format!("({}{})", "(".repeat(1_000_000), ")".repeat(1_000_000));
     let Object::String(text) = parse(&parens) else { panic!("no string") };
@@ -58,7 +60,8 @@ fn nesting_has_a_limit() {
 
 #[test]
 fn a_string_knows_its_place() {
-    let object = Parser::new(b" [(a) <62>]", 100, true).object().unwrap();
+    let object =
+        Parser::new(b" [(a) <62>]", 100, true, &Limits::default()).object().unwrap();
     let offsets: Vec<u64> =
         object.array().unwrap().iter().map(|o| o.string().unwrap().offset).collect();
     assert_eq!(offsets, [102, 106]);

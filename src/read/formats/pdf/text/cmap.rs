@@ -1,6 +1,7 @@
 //! Character maps (ISO 32000-2, 9.7.5 and 9.10.3): codes of a font to Unicode.
 
 use super::lexer::{Lexer, Token};
+use crate::read::Limits;
 
 /// How many codes or ranges of codes a map may have. Two bytes have 65,536.
 const ENTRIES: usize = 70_000;
@@ -20,9 +21,9 @@ pub(super) struct CMap {
 
 impl CMap {
     /// Reads a map. What is damaged in it is passed over.
-    pub(super) fn parse(data: &[u8]) -> Self {
+    pub(super) fn parse(data: &[u8], limits: &Limits) -> Self {
         let mut map = Self::default();
-        let mut lexer = Lexer::new(data);
+        let mut lexer = Lexer::new(data, limits);
         // The strings since the last operator, arrays of them in one.
         let mut items: Vec<Vec<Vec<u8>>> = Vec::new();
         let mut open = false;
@@ -134,9 +135,13 @@ fn number(bytes: &[u8]) -> u32 {
 mod tests {
     use super::*;
 
+    fn parse(data: &[u8]) -> CMap {
+        CMap::parse(data, &Limits::default())
+    }
+
     #[test]
     fn codes_are_mapped_one_by_one_and_in_ranges() {
-        let map = CMap::parse(
+        let map = parse(
             b"/CIDInit /ProcSet findresource begin begincmap\n\
               1 begincodespacerange <00> <7F> <8000> <FFFF> endcodespacerange\n\
               2 beginbfchar <01> <0043> <02> <D835DC00> endbfchar\n\
@@ -161,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_range_over_all_codes_costs_one_entry() {
-        let map = CMap::parse(b"1 beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange");
+        let map = parse(b"1 beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange");
         assert_eq!(map.ranges.len(), 1);
         assert_eq!(map.text(1).as_deref(), Some("B"));
         assert_eq!(map.text(u32::MAX), None);
@@ -170,7 +175,7 @@ mod tests {
     #[test]
     fn more_entries_than_there_are_codes_are_not_kept() {
         let data = b"<0001> <0041> ".repeat(ENTRIES + 10);
-        let map = CMap::parse(&[&data[..], b"endbfchar"].concat());
+        let map = parse(&[&data[..], b"endbfchar"].concat());
         assert_eq!(map.ranges.len(), ENTRIES);
     }
 }

@@ -5,10 +5,8 @@ use super::super::document::Document;
 use super::super::object::{Dict, Object};
 use super::cmap::CMap;
 use super::encoding::{self, Table};
-use crate::read::Stop;
+use crate::read::{Cap, Over, Stop};
 
-/// What a character map may inflate to, in bytes.
-const MAP: usize = 1 << 20;
 /// How many widths a font may give.
 const WIDTHS: usize = 70_000;
 /// The width of a glyph of which none is given, in thousandths of the size.
@@ -22,6 +20,8 @@ pub(super) struct Font {
     /// The first and the last code, or CID, of a range, and its width.
     widths: Vec<(u32, u32, f64)>,
     otherwise: f64,
+    /// Of which limit the character map is longer.
+    pub(super) over: Option<Over>,
 }
 
 #[derive(Debug)]
@@ -57,13 +57,15 @@ impl Font {
         document: &mut Document<'_, '_>,
         dict: &Dict,
     ) -> Result<Self, Stop> {
+        let mut over = None;
         let to_unicode = match dict.get("ToUnicode").cloned() {
-            Some(map) => character_map(document, &map)?,
+            Some(map) => character_map(document, &map, &mut over)?,
             None => CMap::default(),
         };
         let encoding = get(document, dict, "Encoding")?;
         if dict.name("Subtype") == Some(b"Type0") {
-            return Self::composite(document, dict, to_unicode, encoding);
+            let font = Self::composite(document, dict, to_unicode, encoding, over);
+            return font;
         }
         let table = table(document, dict, &encoding)?;
         let mut widths = Vec::new();
@@ -79,7 +81,7 @@ impl Font {
             widths = codes.zip(items).map(|(code, width)| (code, code, width)).collect();
         }
         let codes = Codes::Simple(Box::new(table));
-        Ok(Self { codes, to_unicode, widths, otherwise: WIDTH })
+        Ok(Self { codes, to_unicode, widths, otherwise: WIDTH, over })
     }
 
     fn composite(
@@ -87,16 +89,18 @@ impl Font {
         dict: &Dict,
         to_unicode: CMap,
         encoding: Object,
+        mut over: Option<Over>,
     ) -> Result<Self, Stop> {
         let codes = match &encoding {
             Object::Name(name) => predefined(name),
             // A stream: its ranges tell how long codes are.
             _ => match dict.get("Encoding").cloned() {
-                Some(map) => Codes::Composite(character_map(document, &map)?),
+                Some(map) => Codes::Composite(character_map(document, &map, &mut over)?),
                 None => Codes::Composite(CMap::default()),
             },
         };
-        let mut font = Self { codes, to_unicode, widths: Vec::new(), otherwise: 1000.0 };
+        let (widths, otherwise) = (Vec::new(), 1000.0);
+        let mut font = Self { codes, to_unicode, widths, otherwise, over };
         let Object::Array(descendants) = get(document, dict, "DescendantFonts")? else {
             return Ok(font);
         };
@@ -264,15 +268,24 @@ fn cid_widths(
     Ok(widths)
 }
 
-fn character_map(document: &mut Document<'_, '_>, map: &Object) -> Result<CMap, Stop> {
+fn character_map(
+    document: &mut Document<'_, '_>,
+    map: &Object,
+    over: &mut Option<Over>,
+) -> Result<CMap, Stop> {
     let Object::Ref(id) = map else { return Ok(CMap::default()) };
     let placed = match document.load(id.number) {
         Ok(placed) => placed.filter(|p| p.stream.is_some()),
         Err(stop) => return soft(Err(stop)).map(|_| CMap::default()),
     };
     let Some(placed) = placed else { return Ok(CMap::default()) };
-    match document.stream(&placed, MAP) {
-        Ok(stream) => Ok(CMap::parse(&stream.bytes)),
+    match document.stream(&placed, document.room(Cap::PdfCharacterMap)) {
+        Ok(stream) => {
+            if let Some(Stop::Over(limit)) = stream.fault {
+                *over = Some(limit);
+            }
+            Ok(CMap::parse(&stream.bytes, document.limits()))
+        }
         Err(Stop::Io(error)) => Err(Stop::Io(error)),
         Err(_) => Ok(CMap::default()),
     }

@@ -4,6 +4,7 @@ use memchr::memmem;
 
 use super::super::object::Object;
 use super::super::parse::{Parser, is_regular, is_space};
+use crate::read::Limits;
 
 /// A token.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,13 +23,14 @@ pub(super) enum Token<'a> {
 
 /// Reads tokens one after the other.
 pub(super) struct Lexer<'a> {
+    limits: &'a Limits,
     data: &'a [u8],
     at: usize,
 }
 
 impl<'a> Lexer<'a> {
-    pub(super) fn new(data: &'a [u8]) -> Self {
-        Self { data, at: 0 }
+    pub(super) fn new(data: &'a [u8], limits: &'a Limits) -> Self {
+        Self { limits, data, at: 0 }
     }
 
     fn rest(&self) -> &'a [u8] {
@@ -72,7 +74,7 @@ impl<'a> Lexer<'a> {
 
     /// A string or a name, and its length.
     fn object(&self) -> (usize, Option<Token<'a>>) {
-        let mut parser = Parser::inflated(self.rest(), 0);
+        let mut parser = Parser::inflated(self.rest(), 0, self.limits);
         let token = match parser.object() {
             Ok(Object::String(text)) => Some(Token::String(text.bytes)),
             Ok(Object::Name(name)) => Some(Token::Name(name)),
@@ -127,8 +129,10 @@ mod tests {
 
     #[test]
     fn content_is_cut_into_tokens() {
+        let limits = Limits::default();
         let mut lexer = Lexer::new(
             b"BT /F1 -12.5 Tf[(a\\)b)-250<43>]TJ % Tj\n.5 0 Td BI /W 1 ID \x00EI\xFF EI ET'",
+            &limits,
         );
         let mut told = Vec::new();
         while let Some(token) = lexer.next() {
@@ -151,7 +155,8 @@ mod tests {
 
     #[test]
     fn a_string_that_is_not_closed_ends_the_content() {
-        let mut lexer = Lexer::new(b"1 (open");
+        let limits = Limits::default();
+        let mut lexer = Lexer::new(b"1 (open", &limits);
         assert_eq!(lexer.next(), Some(Token::Number(1.0)));
         assert_eq!(lexer.next(), None);
         assert_eq!(lexer.next(), None);

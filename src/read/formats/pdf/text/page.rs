@@ -5,29 +5,21 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::super::document::Document;
+use super::super::filters::Room;
 use super::super::object::{Dict, Object};
 use super::super::pages::Page;
 use super::font::{Font, get, number};
 use super::lexer::{Lexer, Token};
 use super::lines::{Lines, Matrix, joined};
 use super::resources::Resources;
-use crate::read::Stop;
+use crate::read::{Cap, Limits, Stop};
 
-/// How deep form XObjects may stand in each other.
-const DEPTH: u32 = 5;
-/// How many form XObjects of a document are looked into.
-const FORMS: u32 = 200;
-/// How many fonts of a document are read.
-const FONTS: usize = 200;
-/// How many content streams a page may have.
-const STREAMS: usize = 200;
+// More of these than the standard allows for (ISO 32000-1, annex C).
 /// How many graphics states may be saved.
 const SAVED: usize = 64;
 /// How many operands an operator may have, and items an array of strings.
 const OPERANDS: usize = 32;
 const PIECES: usize = 10_000;
-/// The longest text of a page that is kept, in bytes.
-const TEXT: usize = 256 << 10;
 /// Up to how many codes that stand for nothing are no loss.
 const UNREAD: u32 = 20;
 
@@ -79,9 +71,10 @@ enum Operand {
 }
 
 impl Reader {
-    pub(in super::super) fn new(operators: u32, bytes: u64) -> Self {
-        let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
-        Self { fonts: HashMap::new(), forms: FORMS, operators, bytes }
+    pub(in super::super) fn new(limits: &Limits) -> Self {
+        let bytes = usize::try_from(limits.page_text).unwrap_or(usize::MAX);
+        let (forms, operators) = (limits.pdf_forms, limits.operators);
+        Self { fonts: HashMap::new(), forms, operators, bytes }
     }
 
     /// The text of `page`.
@@ -124,14 +117,15 @@ impl Run<'_, '_, '_, '_> {
             _ => return Ok(Vec::new()),
         };
         let mut content = Vec::new();
-        for stream in streams.iter().take(STREAMS) {
+        let most = self.document.limits().pdf_contents;
+        for stream in streams.iter().take(most) {
             let Object::Ref(id) = stream else { continue };
             let Some(Some(placed)) = self.hard(|d| d.load(id.number))? else { continue };
             if placed.stream.is_none() {
                 continue;
             }
-            let cap = self.reader.bytes;
-            let Some(stream) = self.hard(|d| d.start_of_stream(&placed, cap))? else {
+            let room = self.room();
+            let Some(stream) = self.hard(|d| d.start_of_stream(&placed, room))? else {
                 continue;
             };
             self.reader.bytes = self.reader.bytes.saturating_sub(stream.bytes.len());
@@ -141,10 +135,21 @@ impl Run<'_, '_, '_, '_> {
             content.extend_from_slice(&stream.bytes);
             content.push(b'\n');
         }
-        if streams.len() > STREAMS {
-            self.problem.get_or_insert(MORE);
+        if streams.len() > most {
+            self.over(Cap::PdfContents);
         }
         Ok(content)
+    }
+
+    /// How much more may come out of streams.
+    fn room(&self) -> Room {
+        let room = self.document.room(Cap::PageText);
+        room.left(self.reader.bytes, self.document.limits(), Cap::PageText)
+    }
+
+    /// Keeps that a limit was reached.
+    fn over(&mut self, cap: Cap) {
+        self.problem.get_or_insert(self.document.limits().over(cap));
     }
 
     /// What `get` gives; what went wrong is kept, unless it is of the file system.
@@ -183,7 +188,8 @@ impl Run<'_, '_, '_, '_> {
         let (mut line, mut pen) = (Matrix::IDENTITY, Matrix::IDENTITY);
         let mut operands: Vec<Operand> = Vec::new();
         let mut open = false;
-        let mut lexer = Lexer::new(content);
+        let limits = self.document.limits();
+        let mut lexer = Lexer::new(content, limits);
         // Every token is at least one byte of the content.
         while let Some(token) = lexer.next() {
             let list = match operands.last_mut() {
@@ -218,12 +224,12 @@ impl Run<'_, '_, '_, '_> {
             };
             open = false;
             let Some(left) = self.reader.operators.checked_sub(1) else {
-                self.problem.get_or_insert(MORE);
+                self.over(Cap::Operators);
                 return Ok(());
             };
             self.reader.operators = left;
-            if self.lines.text.len() > TEXT {
-                self.problem.get_or_insert(MORE);
+            if self.lines.text.len() > limits.pdf_text {
+                self.over(Cap::PdfText);
                 return Ok(());
             }
             let given = std::mem::take(&mut operands);
@@ -331,14 +337,17 @@ impl Run<'_, '_, '_, '_> {
         if let Some(known) = number.and_then(|n| self.reader.fonts.get(&n)) {
             return Ok(Some(Rc::clone(known)));
         }
-        if self.reader.fonts.len() >= FONTS {
-            self.problem.get_or_insert(MORE);
+        if self.reader.fonts.len() >= self.document.limits().pdf_fonts {
+            self.over(Cap::PdfFonts);
             return Ok(None);
         }
         let Some(Object::Dict(dict)) = self.hard(|d| d.resolve(&font))? else {
             return Ok(None);
         };
         let font = Rc::new(Font::read(self.document, &dict)?);
+        if let Some(over) = font.over {
+            self.problem.get_or_insert(Stop::Over(over));
+        }
         // A font that is no object of its own is read each time it is asked for.
         let number = number.unwrap_or(u32::MAX - self.reader.fonts.len() as u32);
         self.reader.fonts.insert(number, Rc::clone(&font));
@@ -360,9 +369,12 @@ impl Run<'_, '_, '_, '_> {
         if dict.name("Subtype") != Some(b"Form") {
             return Ok(());
         }
-        let left = self.reader.forms.checked_sub(1).filter(|_| depth < DEPTH);
-        let Some(left) = left else {
-            self.problem.get_or_insert(MORE);
+        if depth >= self.document.limits().pdf_nested_forms {
+            self.over(Cap::PdfNestedForms);
+            return Ok(());
+        }
+        let Some(left) = self.reader.forms.checked_sub(1) else {
+            self.over(Cap::PdfForms);
             return Ok(());
         };
         self.reader.forms = left;
@@ -378,8 +390,8 @@ impl Run<'_, '_, '_, '_> {
             }
             _ => Matrix::IDENTITY,
         };
-        let cap = self.reader.bytes;
-        let Some(stream) = self.hard(|d| d.start_of_stream(&placed, cap))? else {
+        let room = self.room();
+        let Some(stream) = self.hard(|d| d.start_of_stream(&placed, room))? else {
             return Ok(());
         };
         self.reader.bytes = self.reader.bytes.saturating_sub(stream.bytes.len());
@@ -394,5 +406,3 @@ impl Run<'_, '_, '_, '_> {
         )
     }
 }
-
-const MORE: Stop = Stop::Limit("a page has more content than the limit allows");

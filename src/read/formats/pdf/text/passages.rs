@@ -55,11 +55,9 @@ const WHOLE: usize = 1_200;
 /// How much of a longer one is kept before and after a mark, at least and at most:
 /// whole sentences.
 const AROUND: Range<usize> = 300..900;
-/// How many passages of one text are kept.
-const PASSAGES: usize = 40;
 
-/// The passages of `text`, in order, and whether there are more.
-pub(in super::super) fn passages(text: &str) -> (Vec<&str>, bool) {
+/// The passages of `text`, in order, so many at most, and whether there are more.
+pub(in super::super) fn passages(text: &str, most: usize) -> (Vec<&str>, bool) {
     // White space apart, as writers set letters where they want.
     let mut squashed = String::with_capacity(text.len());
     let mut places = Vec::with_capacity(text.len());
@@ -74,7 +72,7 @@ pub(in super::super) fn passages(text: &str) -> (Vec<&str>, bool) {
             continue;
         }
         let range = around(text, at);
-        let full = ranges.len() >= PASSAGES;
+        let full = ranges.len() >= most;
         match ranges.last_mut() {
             Some(last) if range.start < last.end => last.end = range.end,
             _ if full => return (cut(text, ranges), true),
@@ -146,32 +144,32 @@ mod tests {
     fn paragraphs_about_rights_are_kept_whole() {
         let text = "A title\n\nSome words.\n\n© 2020 Jane Doe.\nLicensed under CC BY 4.0.\n\nMore";
         let expected = vec!["© 2020 Jane Doe.\nLicensed under CC BY 4.0."];
-        assert_eq!(passages(text), (expected, false));
-        assert_eq!(passages("Nothing of the kind."), (vec![], false));
+        assert_eq!(passages(text, 40), (expected, false));
+        assert_eq!(passages("Nothing of the kind.", 40), (vec![], false));
     }
 
     #[test]
     fn spaces_between_letters_hide_nothing() {
-        assert_eq!(passages("C r e a t i v e C o m m o n s").0.len(), 1);
-        assert_eq!(passages("Creative\nCommons").0.len(), 1);
+        assert_eq!(passages("C r e a t i v e C o m m o n s", 40).0.len(), 1);
+        assert_eq!(passages("Creative\nCommons", 40).0.len(), 1);
     }
 
     #[test]
     fn of_a_long_paragraph_whole_sentences_are_kept() {
         let words = "These are words. ".repeat(500);
         let text = format!("{words}This is licensed under CC BY 4.0. {words}");
-        let (found, more) = passages(&text);
+        let (found, more) = passages(&text, 40);
         assert_eq!(found.len(), 1);
         assert!(!more && found[0].len() < 2 * AROUND.end + 100, "{}", found[0].len());
         assert!(found[0].starts_with("These are") && found[0].ends_with("words."));
         let no_ends = "é".repeat(5000) + "©" + &"é".repeat(5000);
-        assert_eq!(passages(&no_ends).0[0].chars().filter(|c| *c == '©').count(), 1);
+        assert_eq!(passages(&no_ends, 40).0[0].chars().filter(|c| *c == '©').count(), 1);
     }
 
     #[test]
     fn too_many_passages_are_told() {
-        let text = "a license\n\n".repeat(PASSAGES + 1);
-        let (found, more) = passages(&text);
-        assert_eq!((found.len(), more), (PASSAGES, true));
+        let text = "a license\n\n".repeat(40 + 1);
+        let (found, more) = passages(&text, 40);
+        assert_eq!((found.len(), more), (40, true));
     }
 }

@@ -55,7 +55,9 @@ fn pictures_out_of_thousands_are_looked_up_in_good_time() {
     let names: String = (0..20_000).map(|n| format!("/X{n} 6 0 R")).collect();
     let content = b"/X19999 Do /X Do ".repeat(50_000);
     let said = quickly(&content, &format!("/XObject<<{names}>>"), |pdf| pdf);
-    assert_eq!(said, [""; 0]);
+    let more = "!unexamined the metadata of more than 20 pictures on a page; what goes \
+        beyond was not looked at";
+    assert_eq!(said, [more]);
 }
 
 #[test]

@@ -71,6 +71,7 @@ pdfinfo, pikepdf and lxml confirm). The files are 400 from eleven public test co
 on purpose; they are not part of this package. Compared are those in a format that is read: JPEG, TIFF with the
 raw formats that are TIFF files, PNG, WebP, GIF, SVG, PSD, HEIF and AVIF, JPEG XL, JPEG 2000, CR3 and other raw
 formats, EPS, sound, MPEG-4 and QuickTime, PDF, XMP sidecars, EPUB, Office Open XML, OpenDocument and HTML.
+Less hard files, and many more of them, are in [accuracy-collections.md](accuracy-collections.md).
 
 A value agrees if a statement of the same property stands in the same kind of block with the same text but for
 white space at its ends. Where a file does not declare its charset, each reading that the truth names is right.

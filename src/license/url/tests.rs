@@ -1,6 +1,7 @@
 //! Addresses there and back.
 
 use super::*;
+use crate::license::LegalTool;
 use crate::license::{RIGHTS_STATEMENTS, TOOLS};
 
 fn meaning(url: &str) -> Option<Meaning> {

@@ -5,22 +5,21 @@
 
 use super::super::{Found, Input, Stop};
 use crate::model::BlockKind;
+use crate::read::Cap;
 
 /// What a part is, its length with this included, and the signature.
 const FOOTER: u64 = 10;
 const SIGNATURE: [u8; 4] = [0xA1, 0xB2, 0xC3, 0xD4];
 const IIM: u16 = 1;
-/// How many parts are looked for.
-const PARTS: usize = 100;
 
 /// Looks for the trailer at the end of the file, and tells where it begins.
 pub(super) fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<u64, Stop> {
     let mut end = input.len();
-    for _ in 0..PARTS {
-        let Some(at) = end.checked_sub(FOOTER) else { break };
+    for _ in 0..input.limits().parts {
+        let Some(at) = end.checked_sub(FOOTER) else { return Ok(end) };
         let [k, i, a, b, c, d, signature @ ..] = input.array::<10>(at)?;
         if signature != SIGNATURE {
-            break;
+            return Ok(end);
         }
         let len = u64::from(u32::from_be_bytes([a, b, c, d]));
         let Some(start) = end.checked_sub(len).filter(|_| len >= FOOTER) else {
@@ -32,7 +31,7 @@ pub(super) fn walk(input: &mut Input<'_>, found: &mut Found) -> Result<u64, Stop
         }
         end = start;
     }
-    Ok(end)
+    Err(input.limits().over(Cap::Parts))
 }
 
 #[cfg(test)]

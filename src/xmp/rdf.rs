@@ -4,11 +4,13 @@
 //! RDF/XML is striped: inside a node element (`rdf:Description`, `cc:Work`) are
 //! property elements, inside those node elements or text.
 
-use super::attributes::{Attribute, is_blank, is_strange, normalized, unescape};
+use super::attributes::is_blank;
 use super::names::{Name, Opened, Scope};
 use super::subject::{self, Works};
 use super::tree::{Element, End, Tree};
 use super::{Cap, Fault, Form, Limits, Problems, Property};
+
+mod values;
 
 /// The properties of a packet.
 pub(super) fn properties(
@@ -430,79 +432,5 @@ impl<'a> Walk<'a, '_> {
                 matches!(opened.name.prefix, "" | "xhtml") && !opened.name.foreign
             }
         })
-    }
-
-    // Values.
-
-    /// Whether the property that the path names is. One that would be, were it
-    /// of the file, does not pass in silence.
-    fn is_wanted(&mut self, at: usize) -> bool {
-        let of_other = self.path.strip_prefix(subject::OTHER);
-        if of_other.is_some_and(self.wanted) {
-            self.problems.add(at, Fault::Subject);
-        }
-        (self.wanted)(&self.path)
-    }
-
-    fn say_text(&mut self, element: &Element<'a>, lang: Option<&'a str>) {
-        let is_all = match element.end {
-            End::Whole => true,
-            // Unreadable bytes may have been its end tag.
-            End::Implied => !element.text.contains(is_strange),
-            End::Cut | End::Torn => false,
-        };
-        if is_all {
-            self.say(&element.text, element.text_at, lang, Form::Text);
-        }
-    }
-
-    /// The inside of an element as it stands, with its references replaced.
-    fn say_markup(&mut self, element: &Element<'a>, lang: Option<&'a str>) {
-        let (from, to) = element.inner;
-        let has_end = matches!(element.end, End::Whole | End::Implied);
-        if has_end && self.is_wanted(from) {
-            let inside = self.tree.text.get(from..to).unwrap_or_default();
-            self.say(&unescape(inside).0, from, lang, Form::Markup);
-        }
-    }
-
-    fn say_attribute(
-        &mut self,
-        attribute: Attribute<'a>,
-        lang: Option<&'a str>,
-        form: Form,
-    ) {
-        if self.is_wanted(attribute.at) {
-            let (value, whole) = normalized(attribute.value);
-            if !whole {
-                self.problems.add(attribute.at, Fault::Reference);
-            }
-            self.say(&value, attribute.at, lang, form);
-        }
-    }
-
-    fn say(&mut self, value: &str, at: usize, lang: Option<&str>, form: Form) {
-        if self.path.is_empty() || !self.is_wanted(at) {
-            return;
-        }
-        if self.found.len() >= self.limits.properties {
-            self.problems.add(at, Fault::Limit(Cap::Properties));
-            return;
-        }
-        if value.contains(is_strange) {
-            self.problems.add(at, Fault::Control);
-        }
-        // The longest that are registered have 35 bytes: RFC 5646, 4.4.1.
-        let is_lang = |l: &&str| {
-            !l.is_empty() && l.len() <= 64 && !l.eq_ignore_ascii_case("x-default")
-        };
-        self.found.push(Property {
-            path: self.path.clone(),
-            value: value.to_owned(),
-            lang: lang.filter(is_lang).map(str::to_owned),
-            offset: at,
-            element: self.element,
-            form,
-        });
     }
 }

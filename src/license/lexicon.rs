@@ -7,12 +7,46 @@
 /// Keys by their first bytes.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    /// The keys and their numbers, by bucket.
-    keys: Vec<(String, u32)>,
+    /// The keys, by bucket.
+    keys: Vec<Key>,
     /// Where the keys of each bucket begin, and where those of the last end.
     starts: Vec<u32>,
     /// Whether there are keys of one byte, and of two.
     short: [bool; 2],
+}
+
+/// A key. Most keys of a bucket are told from a text by their first bytes, for
+/// which nothing has to be looked up.
+#[derive(Debug)]
+struct Key {
+    /// The first bytes, the first of them lowest.
+    head: u64,
+    /// Which bits of `head` count: those of a byte that the key has.
+    mask: u64,
+    text: String,
+    number: u32,
+}
+
+impl Key {
+    fn new(text: String, number: u32) -> Self {
+        let bits = 8 * text.len().min(8) as u32;
+        let mask = u64::MAX.checked_shr(64 - bits).unwrap_or_default();
+        Self { head: head(text.as_bytes()), mask, text, number }
+    }
+
+    /// Whether `text` begins with it; `text_head` are the first bytes of `text`.
+    fn begins(&self, text: &[u8], text_head: u64) -> bool {
+        (text_head ^ self.head) & self.mask == 0
+            && (self.text.len() <= 8 || text.starts_with(self.text.as_bytes()))
+    }
+}
+
+/// The first eight bytes, as a number; a text that is shorter has NULs.
+fn head(text: &[u8]) -> u64 {
+    match text.first_chunk() {
+        Some(bytes) => u64::from_le_bytes(*bytes),
+        None => text.iter().rev().fold(0, |head, b| head << 8 | u64::from(*b)),
+    }
 }
 
 /// How many bytes of a key its bucket depends on.
@@ -24,18 +58,18 @@ impl Lexicon {
     /// A lexicon of `keys`, which are numbered from 0. Empty ones are nowhere.
     pub(super) fn new(keys: impl IntoIterator<Item = String>) -> Self {
         let keys = keys.into_iter().zip(0..).filter(|(key, _)| !key.is_empty());
-        let mut keys: Vec<(String, u32)> = keys.collect();
-        keys.sort_by_cached_key(|(key, _)| bucket(prefix(key.as_bytes())));
+        let mut keys: Vec<Key> = keys.map(|(key, n)| Key::new(key, n)).collect();
+        keys.sort_by_cached_key(|key| bucket(prefix(key.text.as_bytes())));
         let mut starts = vec![0; (1 << BITS) + 1];
-        for (key, _) in &keys {
-            starts[bucket(prefix(key.as_bytes())) + 1] += 1;
+        for key in &keys {
+            starts[bucket(prefix(key.text.as_bytes())) + 1] += 1;
         }
         let mut sum = 0;
         for start in &mut starts {
             sum += *start;
             *start = sum;
         }
-        let short = [1, 2].map(|len| keys.iter().any(|(key, _)| key.len() == len));
+        let short = [1, 2].map(|len| keys.iter().any(|key| key.text.len() == len));
         Self { keys, starts, short }
     }
 
@@ -49,11 +83,12 @@ impl Lexicon {
         let prefixes =
             [Some([a, b, c]), two.then_some([a, b, 0]), one.then_some([a, 0, 0])];
         let keys = prefixes.into_iter().flatten().flat_map(|p| self.bucket(p));
-        keys.filter(|(key, _)| text.starts_with(key.as_bytes()))
-            .map(|(key, number)| (*number as usize, key.len()))
+        let text_head = head(text);
+        keys.filter(move |key| key.begins(text, text_head))
+            .map(|key| (key.number as usize, key.text.len()))
     }
 
-    fn bucket(&self, prefix: [u8; PREFIX]) -> &[(String, u32)] {
+    fn bucket(&self, prefix: [u8; PREFIX]) -> &[Key] {
         let bucket = bucket(prefix);
         let (from, to) = (self.starts[bucket], self.starts[bucket + 1]);
         &self.keys[from as usize..to as usize]
@@ -81,7 +116,19 @@ mod tests {
 
     #[test]
     fn every_key_that_a_text_begins_with_is_found() {
-        let keys = ["a", "ab", "abc", "abcd", "b", "", "表示", "表", "ab"];
+        let keys = [
+            "a",
+            "ab",
+            "abc",
+            "abcd",
+            "b",
+            "",
+            "表示",
+            "表",
+            "ab",
+            "zzzzzzzz",
+            "zzzzzzzzz",
+        ];
         let lexicon = Lexicon::new(keys.map(str::to_owned));
         for (text, expected) in [
             ("abcde", &[0, 1, 2, 3, 8][..]),
@@ -90,6 +137,10 @@ mod tests {
             ("a\0", &[0]),
             ("bcd", &[4]),
             ("表示a", &[6, 7]),
+            ("zzzzzzz", &[]),
+            ("zzzzzzzz", &[9]),
+            ("zzzzzzzzzy", &[9, 10]),
+            ("zzzzzzzzy", &[9]),
             ("c", &[]),
             ("", &[]),
         ] {

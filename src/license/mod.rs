@@ -24,6 +24,7 @@ mod sentence;
 mod spdx;
 mod tokens;
 mod url;
+mod words;
 
 use std::ops::Range;
 

@@ -10,7 +10,9 @@ mod beside;
 mod choice;
 mod follow;
 mod reserve;
+mod subject;
 mod view;
+mod vouch;
 
 use std::ops::Range;
 
@@ -84,6 +86,10 @@ impl Sentence<'_> {
                     this.role = Role::Unclear;
                 } else if self.is_likened(this) {
                     this.role = Role::Mention;
+                } else if !self.repeats_grant(this, grants)
+                    && !self.is_vouched(this, before, after)
+                {
+                    this.role = Role::Unclear;
                 }
             }
             if this.role == Role::Grant {

@@ -177,7 +177,10 @@ impl<'a> Sentence<'a> {
             Some(_) if self.text[..self.last_word(line.start..lead)].ends_with('.') => {
                 true
             }
-            Some(_) => announced || self.is_capital(self.last_word(line.start..lead)),
+            Some(_) => {
+                let word = self.last_word(line.start..lead);
+                announced || self.is_capital(word) || self.is_labelled_name(word..lead)
+            }
         };
         let after = self.strip_leading_fillers(this.range.end..line.end);
         let rest = self.text[after..line.end].trim_start_matches([' ', '"', '\'']);
@@ -202,6 +205,12 @@ impl<'a> Sentence<'a> {
             && !short
             && !self.cues.iter().any(excepts);
         ends_apart && (announced || !goes_on)
+    }
+
+    /// Whether a word of a script without case follows a colon: "撮影:山田太郎".
+    fn is_labelled_name(&self, word: Range<usize>) -> bool {
+        let caseless = !self.text[word.clone()].chars().any(|c| c.is_lowercase());
+        caseless && self.text[..word.start].trim_end().ends_with(':')
     }
 
     /// Where the last word of `range` begins.

@@ -43,14 +43,21 @@ impl Lexicon {
     /// no order but always the same.
     pub(super) fn at(&self, text: &[u8]) -> impl Iterator<Item = (usize, usize)> {
         let [a, b, c] = prefix(text);
-        // A key that is shorter is filed as if NULs followed.
-        let one = self.short[0] && (b, c) != (0, 0);
-        let two = self.short[1] && c != 0;
-        let prefixes =
-            [Some([a, b, c]), two.then_some([a, b, 0]), one.then_some([a, 0, 0])];
-        let keys = prefixes.into_iter().flatten().flat_map(|p| self.bucket(p));
-        keys.filter(|(key, _)| text.starts_with(key.as_bytes()))
+        // A key that is shorter is filed as if NULs followed, and looked for apart from
+        // longer ones, which may lie in the same bucket.
+        let [one, two] = self.short;
+        let files = [
+            Some((PREFIX, [a, b, c])).filter(|_| text.len() >= PREFIX),
+            Some((2, [a, b, 0])).filter(|_| two && text.len() >= 2),
+            Some((1, [a, 0, 0])).filter(|_| one && !text.is_empty()),
+        ];
+        files.into_iter().flatten().flat_map(move |(len, prefix)| {
+            let keys = self.bucket(prefix).iter();
+            keys.filter(move |(key, _)| {
+                key.len().min(PREFIX) == len && text.starts_with(key.as_bytes())
+            })
             .map(|(key, number)| (*number as usize, key.len()))
+        })
     }
 
     fn bucket(&self, prefix: [u8; PREFIX]) -> &[(String, u32)] {
@@ -80,6 +87,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn keys_that_lie_in_one_bucket_are_found_once() {
+        let lexicon = Lexicon::new(["a".to_owned()]);
+        let texts = (0x2020_u16..0x7F7F).map(|n| {
+            let [b, c] = n.to_be_bytes();
+            [b'a', b, c]
+        });
+        let home = bucket(prefix(b"a"));
+        let same: Vec<_> = texts.filter(|text| bucket(*text) == home).collect();
+        assert!(!same.is_empty());
+        for text in same {
+            assert_eq!(lexicon.at(&text).count(), 1, "{text:?}");
+        }
+    }
+
+    #[test]
     fn every_key_that_a_text_begins_with_is_found() {
         let keys = ["a", "ab", "abc", "abcd", "b", "", "表示", "表", "ab"];
         let lexicon = Lexicon::new(keys.map(str::to_owned));
@@ -91,6 +113,8 @@ mod tests {
             ("bcd", &[4]),
             ("表示a", &[6, 7]),
             ("c", &[]),
+            ("a\0c", &[0]),
+            ("ab\0", &[0, 1, 8]),
             ("", &[]),
         ] {
             let mut found: Vec<usize> = lexicon

@@ -253,7 +253,8 @@ limits! {
     /// Nodes of the page tree inside each other. Those of writers stay below 10.
     pdf_tree PdfTree: usize = 50, Count,
         "more than {} nodes of the page tree inside each other", "ISO 32000-2, 7.7.3";
-    /// Annotations of a document that are looked at.
+    /// Annotations of a document that are looked at: so many on the first two and the last
+    /// two pages, and as many between.
     annotations Annotations: u32 = 2_000, Count, "more than {} annotations",
         "ISO 32000-2, 12.5.2";
     /// XObjects of a page whose metadata is looked for.

@@ -98,7 +98,8 @@ impl Reader {
         document: &mut Document<'_, '_>,
         page: &Page,
     ) -> Result<Shown, Stop> {
-        let (lines, marked, problem) = Default::default();
+        let lines = Lines::new(document.limits().pdf_text);
+        let (marked, problem) = Default::default();
         let (codes, unread, silent) = Default::default();
         let mut run =
             Run { reader: self, document, lines, codes, unread, silent, marked, problem };
@@ -109,6 +110,9 @@ impl Reader {
             _ => Resources::default(),
         };
         run.show(&content, &resources, Matrix::IDENTITY, 0)?;
+        if run.lines.is_full() {
+            run.over(Cap::PdfText);
+        }
         let mut problem = run.problem;
         let is_most = run.unread > UNREAD && run.unread > run.codes / 2;
         if is_most || run.silent > SILENT {
@@ -248,8 +252,7 @@ impl Run<'_, '_, '_, '_> {
                 return Ok(());
             };
             self.reader.operators = left;
-            if self.lines.text.len() > limits.pdf_text {
-                self.over(Cap::PdfText);
+            if self.lines.is_full() {
                 return Ok(());
             }
             let given = std::mem::take(&mut operands);

@@ -281,6 +281,13 @@ limits! {
         "more than {} form XObjects inside each other", "ISO 32000-2, 8.10";
     /// Fonts of the pages that are read.
     pdf_fonts PdfFonts: usize = 200, Count, "more than {} fonts", "ISO 32000-2, 9.5";
+    /// Strings and numbers in one array of text that is shown.
+    pdf_pieces PdfPieces: usize = 10_000, Count, "more than {} pieces in an array of text",
+        "ISO 32000-2, 9.4.3";
+    /// Property lists of marked content that are looked up by name on the pages that are
+    /// read.
+    pdf_lists PdfLists: u32 = 1_000, Count, "more than {} property lists of marked content",
+        "ISO 32000-2, 14.6.2";
     /// What the character map of a font may inflate to.
     pdf_character_map PdfCharacterMap: usize = 1 << 20, Bytes,
         "the character map of a font inflates to more than {}", "ISO 32000-2, 9.10.3";

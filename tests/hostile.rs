@@ -24,6 +24,7 @@ const CASES: &[(&str, &str)] = &[
     ("atoms.mp4", "more than 100,000 parts"),
     ("attributes.xmp", "more than 4,096 attributes on an XMP element"),
     ("big-claims.tif", "the value of a field runs past the end"),
+    ("blocks.jpg", "creators"),
     ("bomb.docx", "inflates to more than 16 MiB"),
     ("bomb.epub", "inflates to more than 16 MiB"),
     ("bomb.odt", "inflates to more than 16 MiB"),

@@ -20,10 +20,11 @@ fn page() -> String {
          itself. One that bites is a finding of \
          [`limit-reached`](rules/limit-reached.md)\nwith the text of its row, and what \
          stood before is kept. Where nothing is left out that a work says of itself \
-         (`pages`,\n`annotations`, `pictures`), the text stands in the output of \
-         `tasl show`, as `unexamined`, and is no finding. The same\nfile reaches the \
-         same limits at the same places each time, but for `time`, which the program \
-         sets to 60 s and the library\nto none.\n\n\
+         (`pages`,\n`pictures`, and `annotations` between the first and the last pages), \
+         the text stands under `unexamined` in JSON and in the\noutput of `tasl show`, \
+         the text report counts the files, and it is no finding. The same file reaches \
+         the same\nlimits at the same places each time, but for `time`, which the program \
+         sets to 60 s and the library to none.\n\n\
          | limit | value | bounds | the finding says | laid down in |\n\
          |---|--:|---|---|---|\n",
     );

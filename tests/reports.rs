@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Command;
 
 use common::{BARE_JPEG, Tree, jpeg, licensed_jpeg, xmp};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// What `tasl audit` prints about `root`.
 fn audit(root: &Path, args: &[&str]) -> String {
@@ -232,6 +232,47 @@ fn the_keys_of_a_line_stand_in_their_order() {
             rest = &rest[at.unwrap_or_else(|| panic!("{key} in {line}"))..];
         }
     }
+}
+
+/// A document of 60 pages.
+fn long_document() -> Vec<u8> {
+    let kids: String = (4..64).map(|n| format!("{n} 0 R ")).collect();
+    let mut pdf = format!(
+        "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n\
+         2 0 obj\n<</Type/Pages/Count 60/Kids[{kids}]>>\nendobj\n"
+    );
+    for n in 4..64 {
+        pdf += &format!("{n} 0 obj\n<</Type/Page/Parent 2 0 R>>\nendobj\n");
+    }
+    pdf += "trailer\n<</Root 1 0 R/Size 64>>\nstartxref\n0\n%%EOF\n";
+    pdf.into_bytes()
+}
+
+#[test]
+fn what_was_not_looked_at_is_said_and_is_no_finding() {
+    let tree = Tree::of(&[]);
+    tree.write("long.pdf", &long_document());
+    tree.write("short.jpg", &licensed_jpeg());
+    let whole: Value =
+        serde_json::from_str(&audit(tree.root(), &["-f", "json"])).unwrap();
+    assert_fits(&schema("audit-1.json"), &whole);
+    assert_eq!(whole["summary"]["unexamined"], 1);
+    let [long, short] = whole["files"].as_array().unwrap().as_slice() else { panic!() };
+    assert_fits(&schema("file-1.json"), long);
+    assert_eq!(
+        long["unexamined"],
+        json!([{
+            "what": "the links of more than 50 pages; what goes beyond was not looked at",
+            "file": "long.pdf",
+            "offset": null,
+        }])
+    );
+    assert_eq!(short.get("unexamined"), None);
+    assert!(!long["findings"].to_string().contains("looked at"), "{long}");
+    let text = audit(tree.root(), &["-f", "text"]);
+    let line =
+        "  besides, 1 file has inner pages or pictures that were not all looked at\n";
+    assert!(text.contains(line), "{text}");
 }
 
 #[test]

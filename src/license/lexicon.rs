@@ -77,15 +77,22 @@ impl Lexicon {
     /// no order but always the same.
     pub(super) fn at(&self, text: &[u8]) -> impl Iterator<Item = (usize, usize)> {
         let [a, b, c] = prefix(text);
-        // A key that is shorter is filed as if NULs followed.
-        let one = self.short[0] && (b, c) != (0, 0);
-        let two = self.short[1] && c != 0;
-        let prefixes =
-            [Some([a, b, c]), two.then_some([a, b, 0]), one.then_some([a, 0, 0])];
-        let keys = prefixes.into_iter().flatten().flat_map(|p| self.bucket(p));
+        // A key that is shorter is filed as if NULs followed, and looked for apart from
+        // longer ones, which may lie in the same bucket.
+        let [one, two] = self.short;
+        let files = [
+            Some((PREFIX, [a, b, c])).filter(|_| text.len() >= PREFIX),
+            Some((2, [a, b, 0])).filter(|_| two && text.len() >= 2),
+            Some((1, [a, 0, 0])).filter(|_| one && !text.is_empty()),
+        ];
         let text_head = head(text);
-        keys.filter(move |key| key.begins(text, text_head))
+        files.into_iter().flatten().flat_map(move |(len, prefix)| {
+            let keys = self.bucket(prefix).iter();
+            keys.filter(move |key| {
+                key.text.len().min(PREFIX) == len && key.begins(text, text_head)
+            })
             .map(|key| (key.number as usize, key.text.len()))
+        })
     }
 
     fn bucket(&self, prefix: [u8; PREFIX]) -> &[Key] {
@@ -115,6 +122,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn keys_that_lie_in_one_bucket_are_found_once() {
+        let lexicon = Lexicon::new(["a".to_owned()]);
+        let texts = (0x2020_u16..0x7F7F).map(|n| {
+            let [b, c] = n.to_be_bytes();
+            [b'a', b, c]
+        });
+        let home = bucket(prefix(b"a"));
+        let same: Vec<_> = texts.filter(|text| bucket(*text) == home).collect();
+        assert!(!same.is_empty());
+        for text in same {
+            assert_eq!(lexicon.at(&text).count(), 1, "{text:?}");
+        }
+    }
+
+    #[test]
     fn every_key_that_a_text_begins_with_is_found() {
         let keys = [
             "a",
@@ -142,6 +164,8 @@ mod tests {
             ("zzzzzzzzzy", &[9, 10]),
             ("zzzzzzzzy", &[9]),
             ("c", &[]),
+            ("a\0c", &[0]),
+            ("ab\0", &[0, 1, 8]),
             ("", &[]),
         ] {
             let mut found: Vec<usize> = lexicon

@@ -221,7 +221,7 @@ fn number(text: &str) -> Option<(String, usize, bool)> {
     };
     if minor == 0 {
         let whole = major == 1 && !rest.starts_with(|c: char| c.is_ascii_alphanumeric());
-        let known = matches!(text.as_bytes()[0], b'0'..=b'4');
+        let known = matches!(text.as_bytes().first(), Some(b'0'..=b'4'));
         return (whole && known).then(|| (format!("{}.0", &text[..1]), 1, true));
     }
     let len = major + 1 + minor;

@@ -147,6 +147,12 @@ impl Evidence {
             && self.damage.iter().all(|d| !d.kind.loses())
     }
 
+    /// What was not looked at, though nothing stands there that could be the license
+    /// of the work by itself.
+    pub fn unexamined(&self) -> impl Iterator<Item = &Damage> {
+        self.damage.iter().filter(|d| d.kind == DamageKind::Unexamined)
+    }
+
     /// The statements about `property`, with their ids.
     pub fn about(
         &self,

@@ -116,6 +116,9 @@ pub struct Totals {
     pub links: u64,
     /// How many are directories that could not be listed, and no files.
     pub unlistable: u64,
+    /// How many have places that were not looked at, with nothing lost that could be
+    /// the license of the work: [`Evidence::unexamined`].
+    pub unexamined: u64,
     /// How many findings of each severity, in the order of [`Severity::ALL`].
     pub by_severity: [u64; 3],
     /// How many findings more an exception accepts.
@@ -144,6 +147,7 @@ impl Totals {
             self.broken += u64::from(record.evidence.promised.is_some());
             self.links += u64::from(*subject == Subject::Symlink);
         }
+        self.unexamined += u64::from(record.evidence.unexamined().next().is_some());
         for finding in &record.findings {
             match finding.waived {
                 None => self.by_severity[finding.severity as usize] += 1,

@@ -5,7 +5,7 @@
 //! codes of a font, the comment of a ZIP file. Nor is how far something is
 //! looked for that may not be there.
 //!
-//! To add a limit: a row in [`table`], and one in `limits/tests.rs` with a file
+//! To add a limit: a row in `table`, and one in `limits/tests.rs` with a file
 //! on which it bites. `docs/limits.md` is written from the table:
 //!
 //! ```text

@@ -1,15 +1,17 @@
 //! The creators of the work: the list that each place gives.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::places::{COMPARED, Found, merge, ranked, resolved, same_place};
+use super::places::{COMPARED, Found, merge, ranked, resolved};
 use super::text::{Text, tidy};
 use crate::license::notice;
-use crate::model::{BlockKind, Evidence, Property, Resolved, Statement, StatementId};
+use crate::model::{
+    BlockKind, Evidence, FileRef, Property, Resolved, Statement, StatementId,
+};
 
 /// The names in one place.
-struct Names<'a> {
-    first: &'a Statement,
+struct Names {
     names: Vec<Text>,
     keys: BTreeSet<String>,
 }
@@ -22,16 +24,35 @@ pub(super) fn creators(evidence: &Evidence) -> Resolved<Vec<String>> {
 }
 
 fn of(evidence: &Evidence, property: Property) -> Resolved<Vec<String>> {
-    let mut places: Vec<Found<Names<'_>>> = Vec::new();
+    let mut places: Vec<Found<Names>> = Vec::new();
+    let mut numbers = BTreeMap::new();
     for (id, statement) in ranked(evidence, |s| s.property == property) {
         for name in split(statement) {
             if tidy(&name).is_empty() || notice::is_placeholder_creator(&name) {
                 continue;
             }
-            add(&mut places, id, statement, Text::caseless(statement, &name));
+            let name = Text::caseless(statement, &name);
+            match numbers.entry(list(statement)) {
+                Entry::Vacant(vacant) => {
+                    vacant.insert(places.len());
+                    places.push(Found {
+                        value: Names {
+                            keys: BTreeSet::from([name.key.clone()]),
+                            names: vec![name],
+                        },
+                        from: vec![id],
+                        aside: statement.location.is_aside(),
+                    });
+                }
+                Entry::Occupied(number) => {
+                    if let Some(place) = places.get_mut(*number.get()) {
+                        add(place, id, name);
+                    }
+                }
+            }
         }
     }
-    let fuller = |new: &Names<'_>, old: &Names<'_>| {
+    let fuller = |new: &Names, old: &Names| {
         let is_cut =
             |o: &Text| o.cut && new.names.iter().take(COMPARED).any(|n| o.cut_from(n));
         new.names.len() > old.names.len() || old.names.iter().any(is_cut)
@@ -41,25 +62,7 @@ fn of(evidence: &Evidence, property: Property) -> Resolved<Vec<String>> {
     })
 }
 
-fn add<'a>(
-    places: &mut Vec<Found<Names<'a>>>,
-    id: StatementId,
-    statement: &'a Statement,
-    name: Text,
-) {
-    let place = places.iter_mut().find(|p| same_names(p.value.first, statement));
-    let Some(place) = place else {
-        places.push(Found {
-            value: Names {
-                first: statement,
-                keys: BTreeSet::from([name.key.clone()]),
-                names: vec![name],
-            },
-            from: vec![id],
-            aside: statement.location.is_aside(),
-        });
-        return;
-    };
+fn add(place: &mut Found<Names>, id: StatementId, name: Text) {
     if place.from.last() != Some(&id) {
         place.from.push(id);
     }
@@ -68,17 +71,23 @@ fn add<'a>(
     }
 }
 
-/// Whether two statements are of one list of names. What XMP says twice, in two
-/// packets, are two lists; other blocks repeat a field for each name.
-fn same_names(a: &Statement, b: &Statement) -> bool {
-    let is_one = a.location.block != BlockKind::Xmp || a.location.nth == b.location.nth;
-    same_place(a, b) && is_one
+/// In which list of names a statement stands. What XMP says twice, in two packets, are
+/// two lists; other blocks repeat a field for each name.
+fn list(statement: &Statement) -> (FileRef, BlockKind, &str, u32) {
+    let at = &statement.location;
+    let nth = if at.block == BlockKind::Xmp { at.nth } else { 0 };
+    (at.file, at.block, &at.key, nth)
 }
 
 /// Whether both name the same people, in whatever order. A field that holds
 /// one text may have the whole list in it, cut at its end.
-fn agree(a: &Names<'_>, b: &Names<'_>) -> bool {
-    // Most often there is one name, and it is the same.
+fn agree(a: &Names, b: &Names) -> bool {
+    // Most often there is one name, and it is the same, or plainly another one.
+    if let ([one], [other]) = (&*a.names, &*b.names)
+        && ![one, other].iter().any(|text| text.key.as_bytes().contains(&b','))
+    {
+        return one.agrees(other);
+    }
     a.names.iter().map(|n| &n.key).eq(b.names.iter().map(|n| &n.key))
         || same_set(&a.names, &b.names)
         || in_one(&a.names, &b.names)

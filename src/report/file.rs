@@ -37,6 +37,16 @@ pub(super) struct File<'a> {
     /// Only where the files are held against records.
     #[serde(skip_serializing_if = "Option::is_none")]
     record: Option<RecordOut<'a>>,
+    /// Only where there is something.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unexamined: Vec<UnexaminedOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct UnexaminedOut<'a> {
+    what: &'a str,
+    file: &'a str,
+    offset: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -200,6 +210,14 @@ impl<'a> File<'a> {
             statements: evidence.statements.iter().map(|s| statement(asset, s)).collect(),
             findings: findings.iter().map(|f| finding(record, f)).collect(),
             record: catalogued.as_ref().map(RecordOut::new),
+            unexamined: evidence
+                .unexamined()
+                .map(|damage| UnexaminedOut {
+                    what: &damage.what,
+                    file: name(asset, damage.file),
+                    offset: damage.offset,
+                })
+                .collect(),
         }
     }
 }

@@ -48,6 +48,7 @@ struct Summary {
     collection_complete: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     records: Option<Records>,
+    unexamined: u64,
 }
 
 #[derive(Serialize)]
@@ -187,6 +188,7 @@ impl Report for Json<'_> {
             waived: totals.waived,
             collection_complete: !totals.collection_is_cut,
             records: totals.records.as_ref().map(Records::new),
+            unexamined: totals.unexamined,
         };
         let collection: Vec<_> =
             totals.collection.iter().map(CollectionOut::new).collect();

@@ -116,6 +116,12 @@ impl Page<'_> {
             let closed = counted(totals.unlistable, "folder", "folders");
             self.line(&format!("  besides, {closed} that could not be listed"));
         }
+        if totals.unexamined > 0 {
+            let files = counted(totals.unexamined, "file has", "files have");
+            self.line(&format!(
+                "  besides, {files} inner pages or pictures that were not all looked at"
+            ));
+        }
         let (read, stored) = (bytes(totals.cost.read), bytes(totals.cost.stored));
         self.line(&format!("  {read} read of {stored} stored"));
         if let Some(policy) = &self.style.policy {

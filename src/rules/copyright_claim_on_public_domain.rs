@@ -4,7 +4,7 @@ use super::words::{
     claims_copyright, name, quoted_at, reserves_all_rights, says_public_domain,
 };
 use super::{Case, Findings, Group};
-use crate::license::notice;
+use crate::license::{Unit, notice};
 use crate::model::{License, Property, Severity};
 
 declare_rule! {
@@ -37,6 +37,22 @@ declare_rule! {
     /// xmp   dc:rights/dc:title  Public Domain
     /// ```
     ///
+    /// Whoever gives a work to the public domain, with CC0 or with the dedication that came
+    /// before it, had the rights: that its creator is named as their owner is no
+    /// contradiction. The Public Domain Mark gives up nothing.
+    ///
+    /// ```tasl,clean
+    /// xmp   cc:license            https://creativecommons.org/publicdomain/zero/1.0/
+    /// xmp   dc:creator/dc:title   Jane Doe
+    /// xmp   dc:rights/dc:title    Jane Doe
+    /// ```
+    ///
+    /// ```tasl,flagged
+    /// xmp   cc:license            https://creativecommons.org/publicdomain/mark/1.0/
+    /// xmp   dc:creator/dc:title   Jane Doe
+    /// xmp   dc:rights/dc:title    Jane Doe
+    /// ```
+    ///
     /// ## Why it matters
     ///
     /// It is the example that Europeana gives for rights fields that contradict
@@ -65,6 +81,7 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
         License::Other(_) => false,
     });
     let Some(grant) = free else { return };
+    let is_given = grant.value.unit().is_some_and(is_dedication);
     for (id, statement) in case.evidence.iter() {
         let value = &statement.value;
         let at = grant.from.first().copied().into_iter().chain([id]);
@@ -82,14 +99,35 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
             {
                 findings.report(message(), at);
             }
-            Property::Owner
-                if !notice::is_blank(value)
-                    && !notice::is_placeholder_creator(value)
-                    && !says_public_domain(case, statement) =>
-            {
-                findings.report_as(Severity::Warning, message(), at).needs_review();
+            Property::Owner => {
+                let claims_nothing = notice::is_blank(value)
+                    || notice::is_placeholder_creator(value)
+                    || says_public_domain(case, statement)
+                    || is_given && is_creator(case, value);
+                if !claims_nothing {
+                    findings.report_as(Severity::Warning, message(), at).needs_review();
+                }
             }
             _ => {}
         }
     }
+}
+
+/// Whether those who use the tool give up rights of their own.
+fn is_dedication(unit: Unit) -> bool {
+    matches!(unit.as_str(), "zero" | "certification")
+}
+
+/// Whether `owner` is a creator of the work, or all of them.
+fn is_creator(case: &Case<'_>, owner: &str) -> bool {
+    let plain = |name: &str| {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        words.join(" ").to_lowercase()
+    };
+    let owner = plain(owner);
+    let mut lists = case.tasl.creators.values.iter().map(|creators| &creators.value);
+    lists.any(|names| {
+        names.iter().any(|name| plain(name) == owner)
+            || ["; ", ", "].iter().any(|between| plain(&names.join(between)) == owner)
+    })
 }

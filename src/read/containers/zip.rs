@@ -116,15 +116,7 @@ impl Zip {
                 break;
             }
             let name = input.bytes(at + 30, header.name_len)?;
-            entries.push(Entry {
-                name,
-                encrypted: header.flags & 1 != 0,
-                method: header.method,
-                crc: header.crc,
-                packed: header.packed,
-                header: at,
-                claimed: at,
-            });
+            entries.push(header.entry(at, name));
             at = header.data + header.packed;
         }
         Ok(Self { entries })
@@ -214,18 +206,60 @@ pub fn media_type(head: &[u8]) -> Option<&[u8]> {
 /// in one of that name that stands elsewhere, as in a package that was packed again.
 pub fn declared(input: &mut Input<'_>) -> Option<Vec<u8>> {
     const NAME: &str = "mimetype";
-    const LONGEST: u64 = 100;
     if let Some(media_type) = media_type(input.head()) {
         return Some(media_type.to_vec());
     }
-    if !seems_to_have(input, NAME) {
+    let entry = near(input, NAME)?;
+    let bytes = read(input, &entry, &mut Found::default()).ok()?.bytes;
+    Some(bytes.trim_ascii().to_vec())
+}
+
+/// The entry of this name, if a header of it stands in the first or the last bytes of
+/// the file, in what [`seems_to_have`] looks at.
+fn near(input: &mut Input<'_>, name: &str) -> Option<Entry> {
+    const LONGEST: u64 = 100;
+    if !input.head().starts_with(LOCAL) {
         return None;
     }
-    let mut found = Found::default();
-    let zip = Zip::open(input, &mut found).ok()?;
-    let entry = zip.entry(NAME).filter(|e| e.packed <= LONGEST)?;
-    let bytes = read(input, entry, &mut found).ok()?.bytes;
-    Some(bytes.trim_ascii().to_vec())
+    let is_it =
+        |e: &Entry| e.name.eq_ignore_ascii_case(name.as_bytes()) && e.packed <= LONGEST;
+    let tail = tail(input);
+    let listed = whole_directory(&tail, input.len() - tail.len() as u64);
+    let is_whole = listed.is_some();
+    // What lies before the archive, moves it.
+    let moved = directory(input).map_or(0, |directory| directory.moved);
+    let listed = listed.unwrap_or(&tail);
+    let entry = places(listed, CENTRAL).find_map(|n| {
+        let (entry, _) = central(listed.get(n..)?, moved)?;
+        is_it(&entry).then_some(entry)
+    });
+    if entry.is_some() || is_whole {
+        return entry;
+    }
+    let at: Vec<u64> = places(input.head(), LOCAL).map(|n| n as u64).collect();
+    at.into_iter().find_map(|at| {
+        let header = local(input, at).ok()??;
+        // With bit 3 the length stands behind the entry (4.4.4).
+        if header.flags & 8 != 0 || header.name_len != name.len() as u64 {
+            return None;
+        }
+        let name = input.bytes(at + 30, header.name_len).ok()?;
+        Some(header.entry(at, name)).filter(is_it)
+    })
+}
+
+/// The last bytes of the file, where the directory is looked for first.
+fn tail(input: &mut Input<'_>) -> Vec<u8> {
+    let len = input.len().min(TAIL);
+    input.bytes(input.len() - len, len).unwrap_or_default()
+}
+
+/// Where a signature stands.
+fn places<'b>(
+    bytes: &'b [u8],
+    signature: &'b [u8; 4],
+) -> impl Iterator<Item = usize> + 'b {
+    memchr::memmem::find_iter(bytes, signature)
 }
 
 /// Whether the archive has an entry with a name that begins so, as far as the
@@ -235,10 +269,9 @@ pub fn seems_to_have(input: &mut Input<'_>, start: &str) -> bool {
     if !input.head().starts_with(LOCAL) {
         return false;
     }
-    let len = input.len().min(TAIL);
-    let tail = input.bytes(input.len() - len, len).unwrap_or_default();
+    let tail = tail(input);
     let names = |bytes: &[u8], signature: &[u8; 4], at: usize| {
-        memchr::memmem::find_iter(bytes, signature).any(|n| {
+        places(bytes, signature).any(|n| {
             let name = bytes.get(n + at..).unwrap_or_default();
             name.get(..start.len())
                 .is_some_and(|s| s.eq_ignore_ascii_case(start.as_bytes()))
@@ -402,6 +435,21 @@ struct Local {
     name_len: u64,
     /// Where the entry itself begins.
     data: u64,
+}
+
+impl Local {
+    /// The entry behind this header, which stands at `at`.
+    fn entry(&self, at: u64, name: Vec<u8>) -> Entry {
+        Entry {
+            name,
+            encrypted: self.flags & 1 != 0,
+            method: self.method,
+            crc: self.crc,
+            packed: self.packed,
+            header: at,
+            claimed: at,
+        }
+    }
 }
 
 /// The local header at `at`; `None` where there is none.

@@ -253,7 +253,8 @@ limits! {
     /// Nodes of the page tree inside each other. Those of writers stay below 10.
     pdf_tree PdfTree: usize = 50, Count,
         "more than {} nodes of the page tree inside each other", "ISO 32000-2, 7.7.3";
-    /// Annotations of a document that are looked at.
+    /// Annotations of a document that are looked at: so many on the first two and the last
+    /// two pages, and as many between.
     annotations Annotations: u32 = 2_000, Count, "more than {} annotations",
         "ISO 32000-2, 12.5.2";
     /// XObjects of a page whose metadata is looked for.
@@ -280,6 +281,13 @@ limits! {
         "more than {} form XObjects inside each other", "ISO 32000-2, 8.10";
     /// Fonts of the pages that are read.
     pdf_fonts PdfFonts: usize = 200, Count, "more than {} fonts", "ISO 32000-2, 9.5";
+    /// Strings and numbers in one array of text that is shown.
+    pdf_pieces PdfPieces: usize = 10_000, Count, "more than {} pieces in an array of text",
+        "ISO 32000-2, 9.4.3";
+    /// Property lists of marked content that are looked up by name on the pages that are
+    /// read.
+    pdf_lists PdfLists: u32 = 1_000, Count, "more than {} property lists of marked content",
+        "ISO 32000-2, 14.6.2";
     /// What the character map of a font may inflate to.
     pdf_character_map PdfCharacterMap: usize = 1 << 20, Bytes,
         "the character map of a font inflates to more than {}", "ISO 32000-2, 9.10.3";

@@ -81,7 +81,17 @@ fn made(cap: Cap) -> Option<(u64, Vec<u8>)> {
     // Without a cross-reference table.
     let lost = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\n2 0 obj\n\
         <</Type/ObjStm/N 0/First 0/Length 0>>stream\n\nendstream\nendobj\n%%EOF\n";
+    let page = |content: &str| {
+        let (head, len) = ("<</Type/Catalog/Pages 2 0 R>>", content.len());
+        format!(
+            "%PDF-1.7\n1 0 obj\n{head}\nendobj\n2 0 obj\n<</Kids[3 0 R]>>\nendobj\n\
+             3 0 obj\n<</Contents 4 0 R>>\nendobj\n4 0 obj\n<</Length {len}>>stream\n\
+             {content}\nendstream\nendobj\n%%EOF\n"
+        )
+    };
     Some(match cap {
+        Cap::PdfPieces => (1, page("[(a)(b)]TJ").into_bytes()),
+        Cap::PdfLists => (0, page("/Span/A BDC EMC").into_bytes()),
         // The head, and the rest of the segment.
         Cap::Reads => (1, jpeg(&[segment(0xE0, &[0; 20_000]), segment(0xFE, b"a")])),
         Cap::Scan => (40, lost.to_vec()),

@@ -189,3 +189,26 @@ fn the_media_type_is_read_from_the_first_entry() {
         assert_eq!(self::media_type(&file), expected, "{name}");
     }
 }
+
+#[test]
+fn a_large_directory_is_not_read_to_tell_the_media_type() {
+    let names: Vec<String> = (0..3_000).map(|n| format!("pictures/{n}.png")).collect();
+    let mut entries: Vec<(&str, &str)> = names.iter().map(|n| (&**n, "")).collect();
+    entries.push(("Mimetype", "application/vnd.oasis.opendocument.text\n"));
+    let limits = Limits::default();
+    let file = zip(&entries, true);
+    let mut input = Input::from_bytes(&file, &limits);
+    let media_type = declared(&mut input);
+    let expected = &b"application/vnd.oasis.opendocument.text"[..];
+    assert_eq!(media_type.as_deref(), Some(expected));
+    assert!(input.cost().read < 64 << 10, "{:?}", input.cost());
+}
+
+#[test]
+fn the_media_type_is_found_where_the_directory_is_lost() {
+    let file = zip(&[("a", ""), ("mimetype", "application/epub+zip")], false);
+    let end = memchr::memmem::find(&file, CENTRAL).unwrap();
+    let limits = Limits::default();
+    let media_type = declared(&mut Input::from_bytes(&file[..end], &limits));
+    assert_eq!(media_type.as_deref(), Some(&b"application/epub+zip"[..]));
+}

@@ -10,6 +10,8 @@
 //! Across files, a cover is the same page before different works. What is needed to
 //! tell that is noted of the first page: [`FirstPage`].
 
+use std::collections::HashSet;
+
 use memchr::memmem;
 
 use super::document::Document;
@@ -136,7 +138,7 @@ pub(super) fn is_cover(
         3.. if squashed.len() <= SHARED_FONTS => true,
         _ => {
             let (ours, theirs) = (fonts(document, page), fonts(document, next));
-            !ours.is_empty() && ours.iter().all(|font| !theirs.contains(font))
+            !ours.is_empty() && ours.is_disjoint(&theirs)
         }
     }
 }
@@ -147,7 +149,7 @@ fn start(text: &str) -> &str {
 }
 
 /// The object numbers of the fonts in the resources of a page.
-fn fonts(document: &mut Document<'_, '_>, page: &Page) -> Vec<u32> {
+fn fonts(document: &mut Document<'_, '_>, page: &Page) -> HashSet<u32> {
     let mut dict = |object: &Object| match document.resolve(object) {
         Ok(Object::Dict(dict)) => dict,
         _ => Dict::default(),

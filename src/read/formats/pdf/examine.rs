@@ -16,11 +16,11 @@
 
 use std::collections::HashSet;
 
+use super::annotations::{self, Annotated};
 use super::cover;
 use super::document::Document;
 use super::object::{Dict, Object};
 use super::pages::{End, Page, Walk};
-use super::strings;
 use super::text::{self, Reader, Shown, passages};
 use crate::model::BlockKind;
 use crate::read::{Cap, Found, Pair, Stop};
@@ -32,30 +32,13 @@ const EDGE: usize = 2;
 const SHORT: u64 = 32 << 10;
 const MEDIUM: u64 = 512 << 10;
 const CALLS: u64 = 16;
-/// The longest address of a link that is kept, in bytes.
-const ADDRESS: usize = 2_000;
-/// The longest text of an annotation that is read, in bytes, and how many of a page.
-const NOTE: usize = 8 << 10;
-const NOTES: usize = 50;
-/// The sites that name licenses.
-const SITES: [&str; 6] = [
-    "creativecommons.org",
-    "creativecommons.net",
-    "creativecommons.com",
-    "licensebuttons.net",
-    "rightsstatements.org",
-    "spdx.org/licenses/",
-];
-
-/// Texts, each with its place in the file.
-type Placed = Vec<(String, u64)>;
-
 /// What is found on the pages, and what is left of the limits.
 struct Examiner<'f> {
     found: &'f mut Found,
     reader: Reader,
-    /// How many annotations may still be looked at.
-    annotations: u32,
+    /// How many annotations may still be looked at, between the edges and there: the
+    /// first pages must not use up what the last ones need.
+    annotations: [u32; 2],
     /// What the first page shows, until the next has been read.
     first: Option<String>,
     /// The metadata streams that have been read, by object number.
@@ -79,7 +62,7 @@ pub(super) fn read(document: &mut Document<'_, '_>, found: &mut Found) -> Vec<St
     let mut examiner = Examiner {
         found,
         reader: Reader::new(limits),
-        annotations: limits.annotations,
+        annotations: [limits.annotations; 2],
         first: None,
         metadata: HashSet::new(),
         missed: false,
@@ -93,13 +76,6 @@ pub(super) fn read(document: &mut Document<'_, '_>, found: &mut Found) -> Vec<St
         examiner.problems.push(stop);
     }
     examiner.problems
-}
-
-/// Whether an annotation is seen on the screen (12.5.3): neither hidden nor out of
-/// view.
-fn is_shown(annotation: &Dict) -> bool {
-    const HIDDEN: i64 = 1 << 1 | 1 << 5;
-    annotation.integer("F").is_none_or(|flags| flags & HIDDEN == 0)
 }
 
 impl Examiner<'_> {
@@ -149,7 +125,10 @@ impl Examiner<'_> {
         let count = root.dict().and_then(|root| root.integer("Count"));
         let count = count.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
         let total = count.max(number + rest);
-        if total > number + rest {
+        // A tree that claims fewer pages than it has is no reason to keep silent.
+        let is_beyond = |page: Page| !is_last(&page);
+        if total > number + rest || self.next(&mut walk, document)?.is_some_and(is_beyond)
+        {
             self.found.skip(document.limits().aside(Cap::Pages));
         }
         for (back, page) in (0..rest).rev().zip(last.iter().skip(met)) {
@@ -191,7 +170,10 @@ impl Examiner<'_> {
             self.xmp(document, &page.dict, &format!("Page{number}"))?;
             self.pictures(document, page, number)?;
         }
-        let (links, notes) = self.annotations(document, page)?;
+        let [between, edges] = &mut self.annotations;
+        let left = if is_edge { edges } else { between };
+        let annotated = annotations::read(document, page, left)?;
+        let Annotated { links, notes, problem } = annotated;
         let has_link = !links.is_empty();
         let shown = match is_edge || has_link {
             true => self.reader.read(document, page)?,
@@ -241,6 +223,12 @@ impl Examiner<'_> {
         }
         self.first = (next.is_some() && speaks).then_some(shown.text);
         let more = more.then(|| document.limits().over(Cap::Passages));
+        match problem {
+            Some(stop) if is_edge => self.found.skip_at(page.at, stop),
+            Some(Stop::Over(over)) => self.found.skip_at(page.at, Stop::Aside(over)),
+            Some(_) => self.miss(),
+            None => {}
+        }
         match shown.problem.or(more) {
             Some(Stop::Malformed(_)) if is_edge => {
                 let stop = Stop::Malformed("the content of a page is damaged");
@@ -254,64 +242,6 @@ impl Examiner<'_> {
             None => {}
         }
         Ok(())
-    }
-
-    /// What annotations of a page say: the addresses of links that lead to a site
-    /// that names licenses, each once, and texts that were put on the page (12.5.6.6),
-    /// both with their places.
-    fn annotations(
-        &mut self,
-        document: &mut Document<'_, '_>,
-        page: &Page,
-    ) -> Result<(Placed, Placed), Stop> {
-        let (mut links, mut notes): (Placed, Placed) = Default::default();
-        let annotations = page.dict.get("Annots").cloned().unwrap_or_default();
-        let Some(Object::Array(annotations)) =
-            self.aside(document.resolve(&annotations))?
-        else {
-            return Ok((links, notes));
-        };
-        for annotation in annotations {
-            let Some(left) = self.annotations.checked_sub(1) else {
-                self.found.skip_at(page.at, document.limits().aside(Cap::Annotations));
-                break;
-            };
-            self.annotations = left;
-            let Some(Object::Dict(annotation)) =
-                self.aside(document.resolve(&annotation))?
-            else {
-                continue;
-            };
-            if annotation.name("Subtype") == Some(b"FreeText") && is_shown(&annotation) {
-                let text = annotation.get("Contents").cloned().unwrap_or_default();
-                if let Some(Object::String(text)) = self.aside(document.resolve(&text))?
-                    && text.bytes.len() <= NOTE
-                    && notes.len() < NOTES
-                {
-                    notes.push((strings::decode(&text.bytes).text, text.offset));
-                }
-            }
-            let Some(action) = annotation.get("A").cloned() else { continue };
-            let Some(Object::Dict(action)) = self.aside(document.resolve(&action))?
-            else {
-                continue;
-            };
-            let Some(address) = action.get("URI").cloned() else { continue };
-            let Some(Object::String(address)) = self.aside(document.resolve(&address))?
-            else {
-                continue;
-            };
-            let offset = address.offset;
-            let address = strings::decode(&address.bytes).text;
-            let lower = address.to_ascii_lowercase();
-            if address.len() <= ADDRESS
-                && SITES.iter().any(|site| lower.contains(site))
-                && links.iter().all(|(known, _)| *known != address)
-            {
-                links.push((address, offset));
-            }
-        }
-        Ok((links, notes))
     }
 
     /// The metadata of the pictures on a page.
@@ -375,20 +305,25 @@ impl Examiner<'_> {
         Ok(())
     }
 
-    /// Nothing, where a link or a picture cannot be had: that is said once. What is
-    /// of the file system stays an error.
+    /// Nothing, where a picture cannot be had: that is said once. What is of the file
+    /// system stays an error.
     fn aside<T>(&mut self, got: Result<T, Stop>) -> Result<Option<T>, Stop> {
         match got {
             Ok(value) => Ok(Some(value)),
             Err(Stop::Io(error)) => Err(Stop::Io(error)),
             Err(_) => {
-                if !self.missed {
-                    self.missed = true;
-                    let what = "not all links and pictures of the pages can be read";
-                    self.found.skip(Stop::Unexamined(what));
-                }
+                self.miss();
                 Ok(None)
             }
+        }
+    }
+
+    /// Says once that something aside is missing.
+    fn miss(&mut self) {
+        if !self.missed {
+            self.missed = true;
+            let what = "not all links and pictures of the pages can be read";
+            self.found.skip(Stop::Unexamined(what));
         }
     }
 

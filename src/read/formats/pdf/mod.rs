@@ -11,6 +11,7 @@
 //! the document says ([`info`], with [`strings`]) and shows ([`examine`], with
 //! [`pages`], [`text`] and [`cover`]).
 
+mod annotations;
 mod cipher;
 mod cover;
 mod crypt;

@@ -42,9 +42,11 @@ const PARAGRAPH: f64 = 2.6;
 const SPACINGS: f64 = 1.35;
 
 /// The text of a page, as it grows.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Lines {
     pub(super) text: String,
+    /// Beyond this length in bytes nothing more is added.
+    most: usize,
     /// Where the last string ended.
     end: Option<(f64, f64)>,
     /// The distance of the last two lines.
@@ -52,6 +54,16 @@ pub(super) struct Lines {
 }
 
 impl Lines {
+    /// No text yet, of which about `most` bytes are wanted.
+    pub(super) fn new(most: usize) -> Self {
+        Self { text: String::new(), most, end: None, spacing: None }
+    }
+
+    /// Whether there is more text than is wanted.
+    pub(super) fn is_full(&self) -> bool {
+        self.text.len() > self.most
+    }
+
     /// Prepares for a string that begins where `matrix` moves the origin of text
     /// of `size`: breaks the line, or puts a space.
     pub(super) fn go(&mut self, matrix: Matrix, size: f64) {
@@ -106,6 +118,10 @@ impl Lines {
     /// Adds what a code stands for.
     pub(super) fn push(&mut self, text: &str) {
         for c in text.chars() {
+            // One string may have all the bytes that a page has.
+            if self.is_full() {
+                return;
+            }
             match c {
                 // Of a hyphen that shows only where a line ends nothing is left.
                 '\u{AD}' => self.text.push('-'),
@@ -240,7 +256,7 @@ mod tests {
     }
 
     fn text(strings: &[(f64, f64, &str)]) -> String {
-        let mut lines = Lines::default();
+        let mut lines = Lines::new(1_000);
         for (x, y, string) in strings {
             lines.go(at(*x, *y), 10.0);
             lines.push(string);

@@ -16,14 +16,13 @@ use crate::read::{Cap, Limits, Stop};
 
 mod marked;
 
-use marked::{LISTS, Marked};
+use marked::Marked;
 
 // More of these than the standard allows for (ISO 32000-1, annex C).
 /// How many graphics states may be saved.
 const SAVED: usize = 64;
-/// How many operands an operator may have, and items an array of strings.
+/// How many operands an operator may have. Those that show text have three at most.
 const OPERANDS: usize = 32;
-const PIECES: usize = 10_000;
 /// Up to how many codes that stand for nothing are no loss.
 const UNREAD: u32 = 20;
 /// Up to how many are none in a font of two bytes without any map: symbols, the
@@ -85,7 +84,7 @@ impl Reader {
     pub(in super::super) fn new(limits: &Limits) -> Self {
         let bytes = usize::try_from(limits.page_text).unwrap_or(usize::MAX);
         let (forms, operators) = (limits.pdf_forms, limits.operators);
-        Self { fonts: HashMap::new(), forms, lists: LISTS, operators, bytes }
+        Self { fonts: HashMap::new(), forms, lists: limits.pdf_lists, operators, bytes }
     }
 
     /// The text of `page`.
@@ -98,7 +97,8 @@ impl Reader {
         document: &mut Document<'_, '_>,
         page: &Page,
     ) -> Result<Shown, Stop> {
-        let (lines, marked, problem) = Default::default();
+        let lines = Lines::new(document.limits().pdf_text);
+        let (marked, problem) = Default::default();
         let (codes, unread, silent) = Default::default();
         let mut run =
             Run { reader: self, document, lines, codes, unread, silent, marked, problem };
@@ -109,6 +109,9 @@ impl Reader {
             _ => Resources::default(),
         };
         run.show(&content, &resources, Matrix::IDENTITY, 0)?;
+        if run.lines.is_full() {
+            run.over(Cap::PdfText);
+        }
         let mut problem = run.problem;
         let is_most = run.unread > UNREAD && run.unread > run.codes / 2;
         if is_most || run.silent > SILENT {
@@ -216,7 +219,10 @@ impl Run<'_, '_, '_, '_> {
                 Some(Operand::Array(list)) if open => list,
                 _ => &mut operands,
             };
-            let room = list.len() < if open { PIECES } else { OPERANDS };
+            let room = list.len() < if open { limits.pdf_pieces } else { OPERANDS };
+            if open && !room && matches!(token, Token::String(_)) {
+                self.over(Cap::PdfPieces);
+            }
             let operator = match token {
                 Token::Number(n) if room => {
                     list.push(Operand::Number(n));
@@ -248,8 +254,7 @@ impl Run<'_, '_, '_, '_> {
                 return Ok(());
             };
             self.reader.operators = left;
-            if self.lines.text.len() > limits.pdf_text {
-                self.over(Cap::PdfText);
+            if self.lines.is_full() {
                 return Ok(());
             }
             let given = std::mem::take(&mut operands);

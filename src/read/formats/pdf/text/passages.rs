@@ -89,9 +89,12 @@ fn cut(text: &str, ranges: Vec<Range<usize>>) -> Vec<&str> {
 
 /// The paragraph around `at`, or the sentences around it in a long one.
 fn around(text: &str, at: usize) -> Range<usize> {
-    let (before, after) = text.split_at(at);
-    let start = before.rfind("\n\n").map_or(0, |n| n + 2);
-    let end = after.find("\n\n").map_or(text.len(), |n| at + n);
+    // What begins or ends farther away is long, however far.
+    let from = floor(text, at.saturating_sub(WHOLE + 2));
+    let to = ceiling(text, at.saturating_add(WHOLE + 2));
+    let (before, after) = (text.get(from..at), text.get(at..to));
+    let start = before.and_then(|part| part.rfind("\n\n")).map_or(from, |n| from + n + 2);
+    let end = after.and_then(|part| part.find("\n\n")).map_or(to, |n| at + n);
     if end - start <= WHOLE {
         return start..end;
     }

@@ -5,10 +5,7 @@ use super::super::super::strings;
 use super::super::font::get;
 use super::super::resources::Resources;
 use super::{Operand, Run};
-use crate::read::Stop;
-
-/// How many property lists of a document are looked up for a replacement text.
-pub(super) const LISTS: u32 = 1_000;
+use crate::read::{Cap, Stop};
 
 /// Where in marked content (14.6) the run is.
 #[derive(Default)]
@@ -36,8 +33,13 @@ impl Run<'_, '_, '_, '_> {
             return Ok(Some(strings::decode(text).text));
         }
         let [Operand::Name(tag), Operand::Name(list)] = given else { return Ok(None) };
-        let left = self.reader.lists.checked_sub(1).filter(|_| **tag != *b"OC");
-        let Some(left) = left else { return Ok(None) };
+        if **tag == *b"OC" {
+            return Ok(None);
+        }
+        let Some(left) = self.reader.lists.checked_sub(1) else {
+            self.over(Cap::PdfLists);
+            return Ok(None);
+        };
         self.reader.lists = left;
         let Some(list) = resources.list(self.document, list)? else {
             return Ok(None);

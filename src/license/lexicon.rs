@@ -21,22 +21,21 @@ pub(super) struct Lexicon {
 struct Key {
     /// The first bytes, the first of them lowest.
     head: u64,
-    /// Which bits of `head` count: those of a byte that the key has.
-    mask: u64,
-    text: String,
+    text: Box<str>,
     number: u32,
 }
 
 impl Key {
     fn new(text: String, number: u32) -> Self {
-        let bits = 8 * text.len().min(8) as u32;
-        let mask = u64::MAX.checked_shr(64 - bits).unwrap_or_default();
-        Self { head: head(text.as_bytes()), mask, text, number }
+        Self { head: head(text.as_bytes()), text: text.into_boxed_str(), number }
     }
 
     /// Whether `text` begins with it; `text_head` are the first bytes of `text`.
     fn begins(&self, text: &[u8], text_head: u64) -> bool {
-        (text_head ^ self.head) & self.mask == 0
+        let differs = text_head ^ self.head;
+        // The first byte is the lowest.
+        let same = differs.trailing_zeros() as usize / 8;
+        same >= self.text.len().min(8)
             && (self.text.len() <= 8 || text.starts_with(self.text.as_bytes()))
     }
 }
@@ -79,20 +78,23 @@ impl Lexicon {
         let [a, b, c] = prefix(text);
         // A key that is shorter is filed as if NULs followed, and looked for apart from
         // longer ones, which may lie in the same bucket.
-        let [one, two] = self.short;
-        let files = [
-            Some((PREFIX, [a, b, c])).filter(|_| text.len() >= PREFIX),
-            Some((2, [a, b, 0])).filter(|_| two && text.len() >= 2),
-            Some((1, [a, 0, 0])).filter(|_| one && !text.is_empty()),
-        ];
+        let file = |len: usize, prefix| {
+            let filed = match len {
+                1 | 2 => self.short[len - 1],
+                _ => true,
+            };
+            if filed && text.len() >= len { self.bucket(prefix) } else { &[] }
+        };
         let text_head = head(text);
-        files.into_iter().flatten().flat_map(move |(len, prefix)| {
-            let keys = self.bucket(prefix).iter();
-            keys.filter(move |key| {
-                key.text.len().min(PREFIX) == len && key.begins(text, text_head)
-            })
-            .map(|key| (key.number as usize, key.text.len()))
-        })
+        let fits = move |len: usize| {
+            move |key: &&Key| {
+                key.begins(text, text_head) && key.text.len().min(PREFIX) == len
+            }
+        };
+        let long = file(PREFIX, [a, b, c]).iter().filter(fits(PREFIX));
+        let two = file(2, [a, b, 0]).iter().filter(fits(2));
+        let one = file(1, [a, 0, 0]).iter().filter(fits(1));
+        long.chain(two).chain(one).map(|key| (key.number as usize, key.text.len()))
     }
 
     fn bucket(&self, prefix: [u8; PREFIX]) -> &[Key] {

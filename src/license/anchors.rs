@@ -9,6 +9,7 @@ use aho_corasick::AhoCorasick;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::fold::floor;
 use super::names::{self, Name};
 
 /// How much of the text around an anchor is read, in bytes: the sentence that
@@ -201,11 +202,7 @@ fn is_likely(text: &[u8], start: usize, end: usize) -> bool {
 fn space_before(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes().get(..at).unwrap_or_default();
     let space = bytes.iter().rev().take(FAR).position(|b| matches!(b, b' ' | b'\n'));
-    let mut at = at - space.map_or(0, |back| back + 1);
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+    floor(text, at - space.map_or(0, |back| back + 1))
 }
 
 /// The place of white space at or after `at`, not too far away, or one near

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::fold::{Folded, Squashed, key};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, apart, rows_of};
 use super::names::is_whole;
 
 /// What a cue can say. One form may say several things in several languages.
@@ -114,14 +114,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
 
 /// Every form of the table, with its cue and its language.
 fn rows() -> impl Iterator<Item = (Cue, &'static str, &'static str)> {
-    let lines = include_str!("cues.tsv").lines().filter(|l| !l.starts_with('#'));
-    lines.flat_map(|line| {
-        let mut cells = line.split('\t');
-        let mut next = || cells.next().unwrap_or_default();
-        let (kind, language, forms) = (next(), next(), next());
-        let cue = KINDS.iter().find(|(name, _)| *name == kind).map(|(_, cue)| *cue);
-        forms.split('|').filter_map(move |form| Some((cue?, language, form)))
-    })
+    rows_of(include_str!("cues.tsv"), &KINDS)
 }
 
 /// Whether a folded word is a [`Cue::Filler`], [`Cue::Or`] or [`Cue::Other`].
@@ -162,15 +155,7 @@ pub(super) fn find(
             && !original.contains([' ', '\n']);
         hits.push(Hit { range, says, verb_last, capital });
     }
-    hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.range.end)));
-    let mut end = 0;
-    hits.retain(|h| {
-        let keep = h.range.start >= end;
-        if keep {
-            end = h.range.end;
-        }
-        keep
-    });
+    apart(&mut hits, |hit| &hit.range);
     hits
 }
 

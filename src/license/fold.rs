@@ -384,6 +384,12 @@ pub(super) fn is_alphanumeric(c: char) -> bool {
     }
 }
 
+/// The last place at or before `at` where a character of `text` begins, or the end.
+pub(super) fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 /// `text` as names and phrases are compared: folded and squashed.
 pub(super) fn key(text: &str) -> String {
     // Nothing else folds to more than its letters in lower case.

@@ -4,6 +4,39 @@
 //! long to build as hundreds of files take to read, and the keys are wanted only
 //! where a word begins. So they lie in buckets by their first bytes.
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
+/// The rows of a table of forms: of which kind each form is, and of which language.
+/// A line has one kind, one language and all their forms.
+pub(super) fn rows_of<K: Copy>(
+    table: &'static str,
+    kinds: &'static [(&'static str, K)],
+) -> impl Iterator<Item = (K, &'static str, &'static str)> {
+    let lines = table.lines().filter(|l| !l.starts_with('#'));
+    lines.flat_map(move |line| {
+        let mut cells = line.split('\t');
+        let mut next = || cells.next().unwrap_or_default();
+        let (kind, language, forms) = (next(), next(), next());
+        let kind = kinds.iter().find(|(name, _)| *name == kind).map(|(_, kind)| *kind);
+        forms.split('|').filter_map(move |form| Some((kind?, language, form)))
+    })
+}
+
+/// Puts hits in order and leaves those that are apart from each other; the longest
+/// where several begin at the same place.
+pub(super) fn apart<H>(hits: &mut Vec<H>, range: impl Fn(&H) -> &Range<usize>) {
+    hits.sort_by_key(|hit| (range(hit).start, Reverse(range(hit).end)));
+    let mut end = 0;
+    hits.retain(|hit| {
+        let keep = range(hit).start >= end;
+        if keep {
+            end = range(hit).end;
+        }
+        keep
+    });
+}
+
 /// Keys by their first bytes.
 #[derive(Debug)]
 pub(super) struct Lexicon {

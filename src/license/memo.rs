@@ -19,8 +19,8 @@ const LONGEST: usize = 256;
 /// is cheaper than to keep count of their use.
 const MOST: usize = 1024;
 
-/// Answers by text. Whoever writes texts that collide slows down the lookup of
-/// some hundreds of them, and nothing else.
+/// Answers by text. Whoever writes texts that collide slows down the lookup among
+/// those that are remembered, and nothing else.
 pub(super) type Memo<V> = RefCell<HashMap<Box<str>, V, BuildHasherDefault<FxHasher>>>;
 
 /// What `text` comes to: from `memo`, or else from `read`.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::fold::{Folded, Squashed, key};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, apart};
 use super::resolve::Elements;
 
 /// What a name names.
@@ -84,15 +84,7 @@ pub(super) fn find(source: &str, folded: &Folded, squashed: &Squashed) -> Vec<Hi
             hits.push(Hit { range, name });
         }
     }
-    hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.range.end)));
-    let mut end = 0;
-    hits.retain(|h| {
-        let keep = h.range.start >= end;
-        if keep {
-            end = h.range.end;
-        }
-        keep
-    });
+    apart(&mut hits, |hit| &hit.range);
     hits
 }
 

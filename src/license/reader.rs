@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold::{Squashed, fold};
+use super::fold::{Squashed, floor, fold};
 use super::memo::{Memo, remembered};
 use super::role::{self, Found};
 use super::{Context, Form, Meaning, Reference, RightsStatement, Role};
@@ -145,11 +145,7 @@ fn with_alternative(text: &str, reference: Reference) -> Vec<Reference> {
     // What follows is cut: in a text without spaces it would be one word.
     const NEAR: usize = 120;
     let start = reference.span.end;
-    let mut end = text.len().min(start + NEAR);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let after = text.get(start..end).filter(|_| reference.choice);
+    let after = text.get(start..floor(text, start + NEAR)).filter(|_| reference.choice);
     let other = after.and_then(spdx::alternative);
     let other = other.map(|(span, id)| Reference {
         span: span.start + reference.span.end..span.end + reference.span.end,

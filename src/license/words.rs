@@ -7,7 +7,7 @@
 use std::sync::LazyLock;
 
 use super::fold::key;
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, rows_of};
 
 /// What a word can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,9 +32,19 @@ pub(super) enum Kind {
     With,
     /// What is wished, asked, planned, talked about or claimed.
     Want,
+    /// The whole of something.
+    All,
+    /// Says that it is the work of who puts it under a license.
+    Own,
+    /// Points at what there is one of.
+    The,
+    /// Stands for a creator of whom nothing is known.
+    Nobody,
+    /// A credit line, as it is asked for.
+    Wording,
 }
 
-const KINDS: [(&str, Kind); 10] = [
+const KINDS: [(&str, Kind); 15] = [
     ("glue", Kind::Glue),
     ("credit", Kind::Credit),
     ("made", Kind::Made),
@@ -45,6 +55,11 @@ const KINDS: [(&str, Kind); 10] = [
     ("other", Kind::Other),
     ("with", Kind::With),
     ("want", Kind::Want),
+    ("all", Kind::All),
+    ("own", Kind::Own),
+    ("the", Kind::The),
+    ("nobody", Kind::Nobody),
+    ("wording", Kind::Wording),
 ];
 
 /// What a word is, a bit for each [`Kind`].
@@ -90,15 +105,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 const UNSPACED: &str = "cjk";
 
 fn rows() -> impl Iterator<Item = (Kind, &'static str, &'static str)> {
-    let lines = include_str!("words.tsv").lines().filter(|l| !l.starts_with('#'));
-    lines.flat_map(|line| {
-        let mut cells = line.split('\t');
-        let kind = cells.next().unwrap_or_default();
-        let kind = KINDS.iter().find(|(name, _)| *name == kind).map(|(_, kind)| *kind);
-        let language = cells.next().unwrap_or_default();
-        let forms = cells.next().unwrap_or_default();
-        forms.split('|').filter_map(move |form| Some((kind?, language, form)))
-    })
+    rows_of(include_str!("words.tsv"), &KINDS)
 }
 
 /// What a folded word is; nothing, if it is in no row.

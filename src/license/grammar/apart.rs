@@ -2,7 +2,7 @@
 //! words of other licenses too, and "by" is one of any sentence.
 
 use super::super::cues::{Cue, is_word};
-use super::super::fold::{ADDRESS, BREAK};
+use super::super::fold::{ADDRESS, BREAK, floor};
 use super::Parts;
 use super::join::LICENSES;
 use super::text::Text;
@@ -50,9 +50,7 @@ impl Text<'_> {
     pub(super) fn is_of_another(&self, p: &Parts) -> bool {
         const NEAR: usize = 80;
         let before = &self.folded.text[..p.range.start];
-        let far = before.len().saturating_sub(NEAR);
-        let from = (0..=far).rev().find(|at| before.is_char_boundary(*at));
-        let near = &before[from.unwrap_or(0)..];
+        let near = &before[floor(before, before.len().saturating_sub(NEAR))..];
         let ends = [':', ';', '\n', '|', BREAK, ADDRESS];
         let clause = near.rfind(ends).map_or(near, |at| &near[at..]);
         let clause = clause.rsplit(". ").next().unwrap_or(clause);

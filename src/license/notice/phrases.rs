@@ -116,6 +116,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     }
     Table { lexicon: Lexicon::new(keys), phrases, words }
 });
+
 /// Every row.
 #[cfg(test)]
 pub(super) fn phrases() -> &'static [Phrase] {

@@ -8,7 +8,7 @@ use super::super::cues::{Cue, Hit};
 use super::super::fold::ADDRESS;
 use super::super::words::{Kind, kinds, tells_apart};
 use super::view::Sentence;
-use super::vouch::{ALL, Case, Word};
+use super::vouch::{Case, Word};
 use super::{COPULAS, Found, RELATIVES};
 
 impl Sentence<'_> {
@@ -44,7 +44,7 @@ impl Sentence<'_> {
             return false;
         }
         let is_head = |w: &&Word<'_>| {
-            !w.kinds.has(Kind::Glue) && w.text.len() > 1 && !ALL.contains(&w.text)
+            !w.kinds.has(Kind::Glue) && w.text.len() > 1 && !w.kinds.has(Kind::All)
         };
         let Some(head) = words.iter().find(is_head) else { return true };
         if shown < zone.end {
@@ -134,7 +134,7 @@ impl Sentence<'_> {
         }
         // "The survey is available" is about the only one there is.
         let the =
-            words.iter().take_while(|w| w.at < head.at).any(|w| THE.contains(&w.text));
+            words.iter().take_while(|w| w.at < head.at).any(|w| w.kinds.has(Kind::The));
         // "The photos of our partner are".
         let mut of = words.iter().skip_while(|w| w.at <= head.at);
         let mut of = of
@@ -191,9 +191,3 @@ fn whole_word(text: &str, at: usize) -> usize {
     let rest = &text[at..];
     at + rest.find(char::is_alphanumeric).unwrap_or(rest.len())
 }
-
-/// Articles that point at what there is one of.
-const THE: [&str; 19] = [
-    "the", "der", "die", "das", "la", "le", "les", "l", "el", "los", "las", "o", "os",
-    "as", "il", "gli", "i", "de", "het",
-];

@@ -48,7 +48,7 @@ impl Word<'_> {
             && !self.told
             && !self.kinds.is_harmless()
             && self.text.len() > 1
-            && !ALL.contains(&self.text)
+            && !self.kinds.has(Kind::All)
             && !HOUSES.iter().any(|house| self.text.ends_with(house))
             && !is_word(Cue::Filler, self.text)
             && !is_word(Cue::Or, self.text)
@@ -202,7 +202,7 @@ impl Sentence<'_> {
             part.len() > 1 && part.iter().all(|w| w.case == Case::Capital)
         };
         let author = words.chunk_by(|_, w| !w.begins).any(name);
-        let own = words.iter().any(|w| OWN.contains(&w.text));
+        let own = words.iter().any(|w| w.kinds.has(Kind::Own));
         own || credited || noticed || named || author
     }
 
@@ -222,7 +222,7 @@ impl Sentence<'_> {
         }
         if word.is(Kind::Want) || opens && word.has(Kind::Want) {
             // "Suggested credit".
-            return !next.is_some_and(|w| CREDITS.contains(&w.text));
+            return !next.is_some_and(|w| w.kinds.has(Kind::Wording));
         }
         // "Face from a portrait by Jane Roe".
         let before = i.checked_sub(1).and_then(|i| words.get(i));
@@ -318,8 +318,8 @@ impl Sentence<'_> {
                 // "(c) birdwatcher77", "user jroe".
                 let called =
                     last.kinds.has(Kind::Credit) || last.text.starts_with("user");
-                let nobody = last.kinds.has(Kind::Source)
-                    && NOBODY.iter().any(|w| text.starts_with(w));
+                let nobody =
+                    last.kinds.has(Kind::Source) && kinds(text).has(Kind::Nobody);
                 gap == " " && (called || nobody)
             });
             at += gap.len();
@@ -372,24 +372,6 @@ impl Sentence<'_> {
     }
 }
 
-/// How words begin that stand for a creator of whom nothing is known.
-const NOBODY: [&str; 6] =
-    ["unknown", "anon", "unbekannt", "inconnu", "desconoc", "onbekend"];
-
-/// Words that say that it is the work of who puts it under a license.
-const OWN: [&str; 10] = [
-    "own",
-    "eigene",
-    "eigenes",
-    "personnel",
-    "propio",
-    "propia",
-    "propria",
-    "proprio",
-    "wlasna",
-    "vlastni",
-];
-
 /// How words end, where words are joined, that are of a house.
 const HOUSES: [&str; 9] = [
     "museum",
@@ -401,32 +383,6 @@ const HOUSES: [&str; 9] = [
     "arkivet",
     "arkisto",
     "kirjasto",
-];
-
-/// Words for a credit line, as it is asked for.
-const CREDITS: [&str; 6] =
-    ["credit", "credits", "citation", "attribution", "acknowledgement", "wording"];
-
-/// Words for the whole of something.
-pub(super) const ALL: [&str; 18] = [
-    "all",
-    "alle",
-    "aller",
-    "tout",
-    "toute",
-    "tous",
-    "toutes",
-    "todo",
-    "toda",
-    "todos",
-    "todas",
-    "tutti",
-    "tutte",
-    "wszystkie",
-    "kaikki",
-    "vsechny",
-    "все",
-    "всі",
 ];
 
 /// Whether a cue tells what its words do in a credit line.

@@ -84,6 +84,19 @@ fn each_example_is_flagged_or_clean_as_it_says() {
 }
 
 #[test]
+fn a_contradiction_is_told_by_what_contradicts() {
+    let rule = rules::find("license-conflict").unwrap();
+    let found = findings(
+        rule,
+        "xmp cc:license https://creativecommons.org/licenses/by/4.0/\n\
+         xmp dc:rights CC BY\n\
+         xmp xmpRights:UsageTerms CC BY-NC 4.0?\n",
+    );
+    let expected = "CC BY 4.0, which “CC BY-NC 4.0” in xmpRights:UsageTerms contradicts";
+    assert_eq!(found, [expected]);
+}
+
+#[test]
 fn each_message_is_one_line_without_a_full_stop() {
     for rule in CATALOGUE {
         for (_, text) in examples(rule) {

@@ -596,6 +596,11 @@ fn creators_that_are_the_same_people_are_one_value() {
             "png-text Author J. M&uuml;ller\nxmp dc:creator J. M&uuml;ller",
             &["J. M&uuml;ller"],
         ),
+        ("pdf-info Author AT&T; Jane Doe", &["AT&T; Jane Doe"]),
+        (
+            "pdf-info Author AT&T; Jane Doe\nxmp dc:creator AT&T\nxmp dc:creator Jane Doe",
+            &["AT&T; Jane Doe"],
+        ),
         (
             "pdf-info Author \"Jane \\\"Jay\\\" Doe; R. Roe\"",
             &["Jane \"Jay\" Doe; R. Roe"],

@@ -96,7 +96,7 @@ impl Creators {
 }
 
 /// What the spellings of a name have in common: `Doe, Jane` is `Jane Doe`.
-pub(super) fn common(name: &str) -> String {
+pub(crate) fn common(name: &str) -> String {
     match name.split_once(',') {
         Some((family, given)) if !given.contains(',') => {
             folded(&format!("{given} {family}"))

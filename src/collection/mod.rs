@@ -21,6 +21,7 @@ use crate::records::Records;
 
 pub use catalogue::{Ambiguous, Catalogue};
 pub use covers::{Cover, Covers};
+pub(crate) use creators::common;
 pub use creators::{Creators, Name, Spelling};
 pub use folders::{Folder, Folders, Outlier};
 pub use titles::{Title, Titles};

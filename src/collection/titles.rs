@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 
-use super::creators::common;
-use super::{Budget, FEW_EXAMPLES, folded};
+use super::{Budget, FEW_EXAMPLES, common, folded};
 use crate::license::notice;
 use crate::model::{AssetPath, Property, Record};
 

@@ -7,6 +7,7 @@
 //! grant that is none does more harm than one that is missed.
 
 mod beside;
+mod borrow;
 mod choice;
 mod follow;
 mod reserve;
@@ -82,7 +83,10 @@ impl Sentence<'_> {
             }
             this.choice |= self.offers_other(this);
             if this.role == Role::Grant && !this.rel_license {
-                if self.is_before_a_place(this) || self.is_dated(this) {
+                if self.is_before_a_place(this)
+                    || self.is_dated(this)
+                    || self.is_borrowed(this)
+                {
                     this.role = Role::Unclear;
                 } else if self.is_likened(this) {
                     this.role = Role::Mention;

@@ -173,6 +173,11 @@ impl Policy {
         matches!(self.rules.get(rule), Some(Setting::Severity(_)))
     }
 
+    /// Whether its list of what it allows has `license`.
+    pub fn names(&self, license: &License) -> bool {
+        !self.licenses.allow.is_empty() && self.judge(license) == Judgement::Allowed
+    }
+
     /// What it thinks of `license`.
     pub fn judge(&self, license: &License) -> Judgement {
         self.licenses.judge(license)

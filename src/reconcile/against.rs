@@ -1,8 +1,9 @@
 //! What speaks against the licenses that are granted, without a grant of its own.
 //!
 //! What a repository says on a cover is not the word of the work, and speaks against
-//! nothing that the work says. Beside a grant, a doubtful word about the same license does no harm. One about
-//! another license does: whoever wrote “CC BY-NC 4.0?” did not mean CC BY.
+//! nothing that the work says. Beside a grant, a doubtful word about the same license
+//! does no harm. One about another license does: whoever wrote “CC BY-NC 4.0?” did not
+//! mean CC BY.
 
 use super::licenses::{Bearing, Named, bearing, completes, name};
 use super::text::is_cut_in;

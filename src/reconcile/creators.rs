@@ -171,11 +171,11 @@ fn split(statement: &Statement) -> Vec<String> {
 }
 
 /// Whether `text` ends as a character reference does before its semicolon:
-/// `M&uuml`.
+/// `M&uuml`. None has a name of one letter: `AT&T`.
 fn is_entity(text: &str) -> bool {
     const LONGEST: usize = 8;
     let end = text.char_indices().rev().take(LONGEST + 1).find(|(_, c)| *c == '&');
     let name = end.and_then(|(at, _)| text.get(at + 1..)).unwrap_or_default();
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '#';
-    !name.is_empty() && name.chars().all(is_name)
+    name.len() > 1 && name.chars().all(is_name)
 }

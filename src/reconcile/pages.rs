@@ -183,35 +183,6 @@ const CITED: [&str; 11] = [
     "(20",
 ];
 
-/// Words behind which stands what a work has borrowed, and words by which that is then
-/// under a license: "uses icons released under CC BY".
-const BORROWS: [&str; 19] = [
-    " makes use of ",
-    " make use of ",
-    " made use of ",
-    " uses ",
-    " using ",
-    " utilizes ",
-    " utilises ",
-    " includes ",
-    " contains ",
-    " incorporates ",
-    " based on ",
-    " derived from ",
-    " taken from ",
-    " taken almost verbatim from ",
-    " verwendet ",
-    " enthält ",
-    " basiert auf ",
-    " utilise ",
-    " contient ",
-];
-const UNDER: [&str; 7] =
-    [" under ", " licensed ", " licenced ", " released ", " unter ", " sous ", " bajo "];
-/// Words by which a sentence comes back to its subject.
-const AGAIN: [&str; 7] =
-    [" and is ", " and are ", ", is ", ", are ", " it is ", " und ist ", " et est "];
-
 /// How much before a reference is looked at for the subject of its sentence, in
 /// bytes.
 const SENTENCE: usize = 400;
@@ -266,9 +237,6 @@ fn is_about_other(text: &str, license: &Range<usize>) -> bool {
     let far = (far..=license.start).find(|at| text.is_char_boundary(*at));
     let before = far.and_then(|far| text.get(far..license.start)).unwrap_or_default();
     let sentence = before.get(sentence_start(before)..).unwrap_or_default();
-    if is_borrowed(sentence) {
-        return true;
-    }
     if let Some(subject) = subject(sentence) {
         return subject == Subject::Other;
     }
@@ -283,20 +251,6 @@ fn is_about_other(text: &str, license: &Range<usize>) -> bool {
     let paragraph = before.rfind("\n\n").and_then(|at| before.get(at..));
     let paragraph = paragraph.unwrap_or(before).to_lowercase();
     CITED.iter().any(|mark| paragraph.contains(mark))
-}
-
-/// Whether what stands before a license is about something that the work borrows.
-fn is_borrowed(sentence: &str) -> bool {
-    let words = sentence.split_whitespace().map(str::to_lowercase);
-    let sentence = words.fold(String::from(" "), |all, word| all + &word + " ");
-    let behind = BORROWS
-        .iter()
-        .filter_map(|words| Some(sentence.rfind(words)? + words.len() - 1))
-        .max()
-        .and_then(|at| sentence.get(at..));
-    let has =
-        |words: &[&str]| behind.is_some_and(|b| words.iter().any(|w| b.contains(w)));
-    has(&UNDER) && !has(&AGAIN)
 }
 
 /// Where the last sentence of `text` begins. A full stop behind a short word may

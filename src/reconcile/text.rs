@@ -115,11 +115,8 @@ pub(super) fn is_cut_in(statement: &Statement, span: &Range<usize>) -> bool {
     const WORDS: usize = 3;
     let value = &statement.value;
     // In ASCII no byte of a character can be lost.
-    let fills = || {
-        let is_of = |key: &str| statement.location.key.ends_with(key);
-        let limit = IIM_LIMITS.iter().find(|(key, _)| is_of(key));
-        !value.is_ascii() || limit.is_some_and(|(_, limit)| value.len() >= *limit)
-    };
+    let fills =
+        || !value.is_ascii() || limit(statement).is_some_and(|most| value.len() >= most);
     let behind = value.get(span.end..).unwrap_or_default();
     let behind =
         behind.trim_start_matches(|c: char| c.is_ascii_digit() || " .-".contains(c));
@@ -145,16 +142,20 @@ pub(super) fn has_whole(evidence: &Evidence, short: &Statement) -> bool {
 /// there depends on the character set, which is gone; UTF-8 may have lost up
 /// to three bytes of its last character.
 fn is_cut(statement: &Statement) -> bool {
+    let value = &statement.value;
+    limit(statement).is_some_and(|most| {
+        value.len() + 3 >= most && value.len() <= most + 3
+            || value.chars().count() == most
+    })
+}
+
+/// The most bytes that the field of `statement` can have, where that is few.
+fn limit(statement: &Statement) -> Option<usize> {
     let at = &statement.location;
     // `IPTC2:2:80` is of the second block of its file, `Page2:2:80` of a page.
-    let is_key = |dataset| {
+    let is_key = |dataset: &str| {
         at.key.strip_suffix(dataset).is_some_and(|of| of.is_empty() || of.ends_with(':'))
     };
-    at.block == BlockKind::Iim
-        && IIM_LIMITS.iter().any(|(key, limit)| {
-            is_key(*key)
-                && (statement.value.len() + 3 >= *limit
-                    && statement.value.len() <= limit + 3
-                    || statement.value.chars().count() == *limit)
-        })
+    let limits = IIM_LIMITS.iter().filter(|_| at.block == BlockKind::Iim);
+    limits.into_iter().find(|(key, _)| is_key(key)).map(|(_, most)| *most)
 }

@@ -80,10 +80,7 @@ fn named(text: &str, texts: &HouseTexts) -> Named {
 
 /// Whether a text that names no license keeps the rights.
 fn reserves(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    notice::reserves_all_rights(text)
-        || notice::claims_copyright(text)
-        || words.join(" ").trim_end_matches('.').eq_ignore_ascii_case("in copyright")
+    notice::reserves_all_rights(text) || notice::claims_copyright(text)
 }
 
 fn shown(license: &License) -> String {
@@ -242,6 +239,7 @@ mod tests {
             ("ask the archive", by(), true, Verdict::Unclear),
             ("All rights reserved", by(), true, Verdict::Contradict),
             ("In Copyright", by(), true, Verdict::Contradict),
+            ("in  copyright.", by(), true, Verdict::Contradict),
             (
                 "© 2019 Jane Doe. Alle Rechte vorbehalten.",
                 by(),

@@ -41,8 +41,10 @@ fn decoded(path: &str) -> String {
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('%') {
         bytes.extend(before.bytes());
-        let digits = after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        rest = match digits {
+        let digits = after.get(..2);
+        // A sign would be read as part of the number.
+        let digits = digits.filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
+        rest = match digits.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
             Some(byte) => {
                 bytes.push(byte);
                 after.get(2..).unwrap_or_default()
@@ -100,4 +102,23 @@ pub(super) fn common(key: &str, file: &str) -> usize {
     let pairs = key.rsplit('/').zip(file.rsplit('/'));
     let same = pairs.take_while(|(a, b)| a == b).map(|(a, _)| a.len() + 1);
     same.sum::<usize>().saturating_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_code_in_an_address_stays() {
+        for (key, expected) in [
+            ("file:///a%20b.jpg", "/a b.jpg"),
+            ("file:///a%C3%84.jpg", "/aä.jpg"),
+            ("file:///a%+f.jpg", "/a%+f.jpg"),
+            ("file:///100%", "/100%"),
+            ("file:///a%FF.jpg", "/a%ff.jpg"),
+            ("a%20b.jpg", "a%20b.jpg"),
+        ] {
+            assert_eq!(folded(key), expected);
+        }
+    }
 }

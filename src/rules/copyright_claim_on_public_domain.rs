@@ -4,6 +4,7 @@ use super::words::{
     claims_copyright, name, quoted_at, reserves_all_rights, says_public_domain,
 };
 use super::{Case, Findings, Group};
+use crate::collection::common;
 use crate::license::{Unit, notice};
 use crate::model::{License, Property, Severity};
 
@@ -45,6 +46,12 @@ declare_rule! {
     /// xmp   cc:license            https://creativecommons.org/publicdomain/zero/1.0/
     /// xmp   dc:creator/dc:title   Jane Doe
     /// xmp   dc:rights/dc:title    Jane Doe
+    /// ```
+    ///
+    /// ```tasl,clean
+    /// xmp   cc:license            https://creativecommons.org/publicdomain/zero/1.0/
+    /// xmp   dc:creator/dc:title   Jane Doe
+    /// xmp   dc:rights/dc:title    Doe, Jane
     /// ```
     ///
     /// ```tasl,flagged
@@ -118,16 +125,12 @@ fn is_dedication(unit: Unit) -> bool {
     matches!(unit.as_str(), "zero" | "certification")
 }
 
-/// Whether `owner` is a creator of the work, or all of them.
+/// Whether `owner` is a creator of the work, or all of them, however they are spelled.
 fn is_creator(case: &Case<'_>, owner: &str) -> bool {
-    let plain = |name: &str| {
-        let words: Vec<&str> = name.split_whitespace().collect();
-        words.join(" ").to_lowercase()
-    };
-    let owner = plain(owner);
+    let owner = common(owner);
     let mut lists = case.tasl.creators.values.iter().map(|creators| &creators.value);
     lists.any(|names| {
-        names.iter().any(|name| plain(name) == owner)
-            || ["; ", ", "].iter().any(|between| plain(&names.join(between)) == owner)
+        names.iter().any(|name| common(name) == owner)
+            || ["; ", ", "].iter().any(|between| common(&names.join(between)) == owner)
     })
 }

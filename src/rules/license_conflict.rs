@@ -1,7 +1,7 @@
 //! `license-conflict`
 
 use super::words::{
-    distinct, is_grant, list, named_by_file, only_between_files, part, place, quoted,
+    distinct, list, named_by_file, only_between_files, part, place, quoted,
 };
 use super::{Case, Findings, Group};
 use crate::model::{Candidate, Licensing, Severity, StatementId};
@@ -84,10 +84,8 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
         }
     }
     if let ([only], []) = (&*licenses, &*statements) {
-        let against = |c: &&Candidate| {
-            c.against || is_grant(&c.reference) && !c.reference.meaning.is_settled()
-        };
-        let against: Vec<_> = case.tasl.candidates.iter().filter(against).collect();
+        let against: Vec<&Candidate> =
+            case.tasl.candidates.iter().filter(|c| c.against).collect();
         let said = against.first().map_or("something else".to_owned(), |c| {
             let words = quoted(part(case.evidence, c));
             format!("{words} in {}", place(&case.evidence[c.statement]))

@@ -8,7 +8,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// Addresses in a property made for licenses that are of no license known here:
-    /// neither of Creative Commons, nor of rightsstatements.org, nor of the SPDX list.
+    /// neither of Creative Commons, nor of rightsstatements.org, nor of the SPDX list. One
+    /// that the policy allows is known.
     ///
     /// ```tasl,flagged
     /// xmp   cc:license   https://museum.example/terms-of-use
@@ -16,6 +17,16 @@ declare_rule! {
     ///
     /// ```tasl,clean
     /// xmp   cc:license   https://creativecommons.org/licenses/by/4.0/
+    /// ```
+    ///
+    /// ```tasl,clean
+    /// @ policy   licenses.allow = ["by", "other:https://museum.example/terms-of-use"]
+    /// xmp   cc:license   https://museum.example/terms-of-use
+    /// ```
+    ///
+    /// ```tasl,flagged
+    /// @ policy   licenses.deny = ["by-nd"]
+    /// xmp   cc:license   https://museum.example/terms-of-use
     /// ```
     ///
     /// ## Why it matters
@@ -27,8 +38,8 @@ declare_rule! {
     /// ## How to fix it
     ///
     /// Read the page. If it is a license that you accept, allow its address in the
-    /// policy and turn this rule off for these works. If it is none, replace it by the
-    /// license that was given, or by a rights statement.
+    /// policy. If it is none, replace it by the license that was given, or by a rights
+    /// statement.
     id: "license-not-recognised",
     group: Group::Validity,
     severity: Severity::Warning,
@@ -42,7 +53,7 @@ fn check(case: &Case<'_>, findings: &mut Findings<'_>) {
     for grant in &case.tasl.grants {
         let License::Other(text) = &grant.value else { continue };
         // The ids of SPDX have none.
-        if !text.contains(':') {
+        if !text.contains(':') || case.policy.names(&grant.value) {
             continue;
         }
         let Some(first) = grant.from.first() else { continue };

@@ -25,7 +25,7 @@ pub(crate) struct Lines<R> {
     decoder: Option<Decoder>,
     /// Decoded, and not yet given out.
     text: String,
-    /// How much of the line was dropped already.
+    /// How the line begins, where the most of it was dropped already.
     too_long: Option<String>,
     ended: bool,
 }
@@ -78,7 +78,8 @@ impl<R: Read> Lines<R> {
     fn fill(&mut self) -> io::Result<()> {
         let mut chunk = Vec::with_capacity(CHUNK);
         (&mut self.input).take(CHUNK as u64).read_to_end(&mut chunk)?;
-        self.ended = chunk.is_empty();
+        // A terminal may go on behind its end, and is not asked again.
+        self.ended = chunk.len() < CHUNK;
         let decoder = self.decoder.get_or_insert_with(|| {
             let encoding = Encoding::for_bom(&chunk).map_or(UTF_8, |(found, _)| found);
             encoding.new_decoder_with_bom_removal()
@@ -123,6 +124,28 @@ mod tests {
         }
         let fits = "x".repeat(LONGEST);
         assert_eq!(lines(format!("{fits}\r\nb\n").as_bytes()), [&fits, "b"]);
+    }
+
+    /// Ends after each part, as a terminal does where `^D` is pressed.
+    struct Terminal(std::vec::IntoIter<&'static [u8]>);
+
+    impl Read for Terminal {
+        fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+            let part = self.0.next().unwrap_or_default();
+            room[..part.len()].copy_from_slice(part);
+            Ok(part.len())
+        }
+    }
+
+    #[test]
+    fn a_terminal_ends_once() {
+        let parts: Vec<&[u8]> = vec![b"CC0\n", b"CC", b" BY", b"", b"more\n"];
+        let mut lines = Lines::new(Terminal(parts.into_iter()));
+        for expected in ["CC0", "CC BY"] {
+            let line = lines.next().unwrap();
+            assert!(matches!(line, Some(Line::Whole(text)) if text == expected));
+        }
+        assert!(lines.next().unwrap().is_none());
     }
 
     #[test]

@@ -136,6 +136,21 @@ fn not_all_of_a_hundred_thousand_annotations_are_looked_at() {
 }
 
 #[test]
+fn a_large_object_of_an_object_stream_is_not_read_for_each_annotation() {
+    let large = format!("<</Contents[{}]>>", "0 ".repeat(200_000));
+    let bytes = Pdf::new()
+        .object(1, "<</Type/Catalog/Pages 2 0 R>>")
+        .object(2, "<</Type/Pages/Kids[3 0 R]/Count 1>>")
+        .object(3, &format!("<</Type/Page/Annots[{}]>>", "4 0 R ".repeat(2_000)))
+        .object_stream(5, &[(4, &large)])
+        .xref_stream(6, "/Root 1 0 R")
+        .bytes;
+    let start = Instant::now();
+    assert_eq!(said(&bytes), ["!limit over 64 MiB of metadata in one file"]);
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+}
+
+#[test]
 fn a_tree_of_nodes_without_pages_ends() {
     let kids: String = (10..3000).map(|n| format!("{n} 0 R ")).collect();
     let mut pdf = Pdf::new()

@@ -17,14 +17,14 @@ fn page() -> String {
          # Limits\n\n\
          What a file claims of itself is not believed, and what it asks for is bounded. \
          Each bound is a row of this table,\nbut for those that a standard sets \
-         itself. One that bites is a finding of \
-         [`limit-reached`](rules/limit-reached.md)\nwith the text of its row, and what \
-         stood before is kept. Where nothing is left out that a work says of itself \
-         (`pages`,\n`pictures`, and `annotations` between the first and the last pages), \
-         the text stands under `unexamined` in JSON and in the\noutput of `tasl show`, \
-         the text report counts the files, and it is no finding. The same file reaches \
-         the same\nlimits at the same places each time, but for `time`, which the program \
-         sets to 60 s and the library to none.\n\n\
+         itself, and for how far something is looked for that may not be there. One that \
+         bites\nis a finding of [`limit-reached`](rules/limit-reached.md) with the text of \
+         its row, and what stood before is kept.\nWhere nothing is left out that a work \
+         says of itself (`pages`, `pictures`, and `annotations` and `pdf_address` between \
+         the\nfirst and the last pages), the text stands under `unexamined` in JSON and in \
+         the output of `tasl show`, the text report\ncounts the files, and it is no \
+         finding. The same file reaches the same limits at the same places each time, but \
+         for\n`time`, which the program sets to 60 s and the library to none.\n\n\
          | limit | value | bounds | the finding says | laid down in |\n\
          |---|--:|---|---|---|\n",
     );

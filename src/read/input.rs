@@ -158,6 +158,18 @@ impl<'a> Input<'a> {
         Ok(bytes)
     }
 
+    /// Counts `len` bytes that are held already and were read once more, which costs
+    /// time too. Where there are no more left, there are none for whatever comes.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop::Over`] beyond [`Limits::file`].
+    pub fn spend(&mut self, len: u64) -> Result<(), Stop> {
+        let left = self.left.checked_sub(len);
+        self.left = left.unwrap_or(0);
+        left.map(|_| ()).ok_or_else(|| self.limits.over(Cap::File))
+    }
+
     /// Reads all of a file of up to `longest` bytes in one call, where it is going to
     /// be read here and there.
     ///

@@ -16,7 +16,7 @@ pub mod blocks;
 pub mod containers;
 pub mod formats;
 mod input;
-pub mod limits;
+mod limits;
 mod open;
 #[cfg(test)]
 mod robustness;

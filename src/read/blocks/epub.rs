@@ -54,10 +54,13 @@ fn link(value: &Value, root: &Root, out: &mut Decoded) {
     else {
         return;
     };
-    for key in rel.split_whitespace().filter_map(|name| term(name, root)).take(4) {
-        if vocabulary::property(OPF, key) == Some(crate::model::Property::License) {
-            say(key, href.to_owned(), value, out);
-        }
+    let is_license = |key: &&str| {
+        vocabulary::property(OPF, key) == Some(crate::model::Property::License)
+    };
+    let keys = rel.split_whitespace().filter_map(|name| term(name, root));
+    // All of them have the one address.
+    if let Some(key) = keys.into_iter().find(is_license) {
+        say(key, href.to_owned(), value, out);
     }
 }
 

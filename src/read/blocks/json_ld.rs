@@ -47,11 +47,11 @@ impl Works {
 
     fn object(&mut self, value: &Value, at: usize, limits: &Limits) {
         let Value::Object(object) = value else { return };
-        let Some(kind) = kind(object, limits.json_values) else { return };
+        let Some(kind) = kind(object) else { return };
         self.work(kind, object, at, limits);
         let main = object.get("mainEntity").filter(|_| kind == Kind::Page);
         if let Some(Value::Object(main)) = main
-            && let Some(kind) = self::kind(main, limits.json_values)
+            && let Some(kind) = self::kind(main)
         {
             self.work(kind, main, at, limits);
         }
@@ -96,9 +96,9 @@ impl Works {
 
 /// What kind of work an object is, by its type; `None` for people, sites and
 /// whatever is no work.
-fn kind(object: &Map<String, Value>, most: usize) -> Option<Kind> {
+fn kind(object: &Map<String, Value>) -> Option<Kind> {
     let types = object.get("@type").map(list).into_iter().flatten();
-    let mut kinds = types.filter_map(Value::as_str).take(most).map(|t| match local(t) {
+    let mut kinds = types.filter_map(Value::as_str).map(|t| match local(t) {
         "ImageObject" | "Photograph" | "VideoObject" | "AudioObject" | "MediaObject"
         | "3DModel" | "DataDownload" => Some(Kind::Medium),
         t if t.ends_with("Page") => Some(Kind::Page),

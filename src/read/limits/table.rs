@@ -257,6 +257,9 @@ limits! {
     /// two pages, and as many between.
     annotations Annotations: u32 = 2_000, Count, "more than {} annotations",
         "ISO 32000-2, 12.5.2";
+    /// The address of a link to a site that names licenses.
+    pdf_address PdfAddress: usize = 2_000, Bytes, "the address of a link over {}",
+        "ISO 32000-2, 12.6.4.8";
     /// XObjects of a page whose metadata is looked for.
     pictures Pictures: usize = 20, Count, "the metadata of more than {} pictures on a page",
         "ISO 32000-2, 8.8";
@@ -279,6 +282,9 @@ limits! {
     /// Form XObjects inside each other.
     pdf_nested_forms PdfNestedForms: u32 = 5, Count,
         "more than {} form XObjects inside each other", "ISO 32000-2, 8.10";
+    /// Graphics states that a content stream saves inside each other.
+    pdf_states PdfStates: usize = 1_000, Count,
+        "more than {} graphics states saved inside each other", "ISO 32000-2, 8.4.2";
     /// Fonts of the pages that are read.
     pdf_fonts PdfFonts: usize = 200, Count, "more than {} fonts", "ISO 32000-2, 9.5";
     /// Strings and numbers in one array of text that is shown.

@@ -56,6 +56,7 @@ const CASES: &[(Cap, u64, &str)] = &[
     (Cap::PdfNodes, 0, "collection/papers/guide.pdf"),
     (Cap::PdfTree, 0, "collection/papers/guide.pdf"),
     (Cap::Annotations, 0, "formats/pdf/link-alone.pdf"),
+    (Cap::PdfAddress, 10, "formats/pdf/link-alone.pdf"),
     (Cap::Pictures, 0, "formats/pdf/page-metadata.pdf"),
     (Cap::PageText, 0, "collection/papers/guide.pdf"),
     (Cap::Operators, 0, "collection/papers/guide.pdf"),
@@ -91,6 +92,7 @@ fn made(cap: Cap) -> Option<(u64, Vec<u8>)> {
     };
     Some(match cap {
         Cap::PdfPieces => (1, page("[(a)(b)]TJ").into_bytes()),
+        Cap::PdfStates => (0, page("q Q").into_bytes()),
         Cap::PdfLists => (0, page("/Span/A BDC EMC").into_bytes()),
         // The head, and the rest of the segment.
         Cap::Reads => (1, jpeg(&[segment(0xE0, &[0; 20_000]), segment(0xFE, b"a")])),

@@ -21,9 +21,6 @@ const VOID: [&str; 13] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
     "track", "wbr",
 ];
-/// How many words of one attribute are looked at: there are not so many that are
-/// relations or properties.
-const WORDS: usize = 16;
 
 pub(super) struct Page<'a> {
     limits: &'a Limits,
@@ -185,18 +182,16 @@ impl<'a> Page<'a> {
         let rel = self.value("rel");
         if let Some((href, at)) = self.value("href").or_else(|| self.value("resource")) {
             let links = matches!(name, "a" | "area" | "link");
-            for relation in words(&rel) {
-                let term = match &*relation {
-                    "license" | "copyright" if links => term(&format!("rel={relation}")),
-                    _ => property(&relation).filter(|term| is_address(term)),
-                };
-                if let Some(term) = term {
-                    self.say(term, href.clone(), at);
-                }
+            let relations = words(&rel).filter_map(|relation| match &*relation {
+                "license" | "copyright" if links => term(&format!("rel={relation}")),
+                _ => property(&relation).filter(|term| is_address(term)),
+            });
+            for term in each_once(relations) {
+                self.say(term, href.clone(), at);
             }
         }
         let properties = self.value("property");
-        for term in words(&properties).filter_map(|name| property(&name)) {
+        for term in each_once(words(&properties).filter_map(|name| property(&name))) {
             let address =
                 ["href", "resource", "src"].into_iter().find_map(|a| self.value(a));
             if let Some((content, at)) = self.value("content") {
@@ -347,10 +342,22 @@ fn text_of(bytes: &[u8]) -> String {
 /// The words of an attribute, in lower case but for what follows a colon.
 fn words(value: &Option<(String, usize)>) -> impl Iterator<Item = String> {
     let value = value.as_ref().map_or("", |(value, _)| value);
-    value.split_ascii_whitespace().take(WORDS).map(|word| match word.contains(':') {
+    value.split_ascii_whitespace().map(|word| match word.contains(':') {
         true => word.to_owned(),
         false => word.to_ascii_lowercase(),
     })
+}
+
+/// Terms without those that came before: an attribute that lists them is a set (RDFa
+/// Core 1.1, 5), which cannot have more than the vocabulary.
+fn each_once(terms: impl Iterator<Item = &'static Term>) -> Vec<&'static Term> {
+    let mut set: Vec<&'static Term> = Vec::new();
+    for term in terms {
+        if set.iter().all(|known| known.key != term.key) {
+            set.push(term);
+        }
+    }
+    set
 }
 
 /// The row of the vocabulary for `name`, in any case.

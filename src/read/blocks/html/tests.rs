@@ -33,6 +33,10 @@ fn a_page_speaks_of_itself_in_many_ways() {
         ),
         ("<a rel=license>x</a><p rel=license href=u>x</p><a href=u>license</a>", &[]),
         ("<a rel='cc:license' href=u>x</a>", &["cc:license u"]),
+        (
+            "<a rel='a b c d e f g h i j k l m n o p license License' href=u>x</a>",
+            &["rel=license u"],
+        ),
         ("<span rel='dct:license' resource=u></span>", &["dcterms:license u"]),
         ("<link rel='DCTERMS.license' href=u>", &["dcterms:license u"]),
         (

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::read::containers::isobmff::{Budget, IsoBox};
+use crate::read::containers::isobmff::{self, Budget, IsoBox};
 use crate::read::{Cap, Found, Input, Stop};
 
 /// An item with metadata.
@@ -26,10 +26,6 @@ pub(super) enum Kind {
     Packed,
 }
 
-/// The longest entry that is read, in bytes: its name is of no use here, and
-/// what is wanted stands behind it.
-const ENTRY: u64 = 4096;
-
 /// The items of `iinf` that hold metadata: 8.11.6.
 pub(super) fn wanted(
     input: &mut Input<'_>,
@@ -50,8 +46,9 @@ pub(super) fn wanted(
             if next.len() < 8 {
                 found.skip_at(next.at, Stop::Malformed("an item entry is cut short"));
             }
-            let bytes = input.bytes(next.start, next.len().min(ENTRY))?;
-            items.extend(entry(&bytes, next.at));
+            let bytes = next.bytes(input);
+            let item = bytes.map(|bytes| items.extend(entry(&bytes, next.at)));
+            isobmff::note(found, next.at, item)?;
         }
     }
     Ok(items)

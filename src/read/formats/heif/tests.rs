@@ -57,6 +57,18 @@ fn the_brand_tells_the_kinds_apart() {
 }
 
 #[test]
+fn an_item_may_have_a_long_name() {
+    let packet = b"<x/>";
+    let rest = [&b"n".repeat(5_000)[..], b"\0application/rdf+xml\0\0"].concat();
+    let file = file(
+        &[entry(2, 1, b"mime", &rest)],
+        &[place(1, &[(0, packet.len() as u32)])],
+        packet,
+    );
+    assert_eq!(blocks(&file).len(), 1);
+}
+
+#[test]
 fn an_item_is_put_together_from_its_parts() {
     let exif = exif();
     let (one, two) = exif.split_at(20);

@@ -7,8 +7,6 @@ use super::pages::Page;
 use super::strings;
 use crate::read::{Cap, Stop};
 
-/// The longest address of a link that is kept, in bytes.
-const ADDRESS: usize = 2_000;
 /// The sites that name licenses.
 const SITES: [&str; 6] = [
     "creativecommons.org",
@@ -90,10 +88,12 @@ pub(super) fn read(
         let offset = address.offset;
         let address = strings::decode(&address.bytes).text;
         let lower = address.to_ascii_lowercase();
-        if address.len() <= ADDRESS
-            && SITES.iter().any(|site| lower.contains(site))
-            && said.links.iter().all(|(known, _)| *known != address)
-        {
+        if !SITES.iter().any(|site| lower.contains(site)) {
+            continue;
+        }
+        if address.len() > document.limits().pdf_address {
+            said.problem.get_or_insert(document.limits().over(Cap::PdfAddress));
+        } else if said.links.iter().all(|(known, _)| *known != address) {
             said.links.push((address, offset));
         }
     }

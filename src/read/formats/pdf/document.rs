@@ -181,7 +181,12 @@ impl<'i, 'a> Document<'i, 'a> {
         let data = found.and_then(|(_, at)| held.data.get(*at..));
         let Some(data) = data else { return Err(damaged) };
         let mut parser = Parser::inflated(data, held.offset, self.source.input.limits());
-        let object = parser.object()?;
+        // An object may be asked for thousands of times, and there was no reading of
+        // the file for that.
+        self.source.input.spend(1)?;
+        let object = parser.object();
+        self.source.input.spend(parser.at as u64)?;
+        let object = object?;
         let id = Id { number, generation: 0 };
         let (at, mended) = (held.offset, parser.mended);
         Ok(Placed { id, object, at, stream: None, mended })

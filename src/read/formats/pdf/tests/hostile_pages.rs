@@ -136,6 +136,69 @@ fn not_all_of_a_hundred_thousand_annotations_are_looked_at() {
 }
 
 #[test]
+fn a_large_object_of_an_object_stream_is_not_read_for_each_annotation() {
+    let large = format!("<</Contents[{}]>>", "0 ".repeat(200_000));
+    let bytes = Pdf::new()
+        .object(1, "<</Type/Catalog/Pages 2 0 R>>")
+        .object(2, "<</Type/Pages/Kids[3 0 R]/Count 1>>")
+        .object(3, &format!("<</Type/Page/Annots[{}]>>", "4 0 R ".repeat(2_000)))
+        .object_stream(5, &[(4, &large)])
+        .xref_stream(6, "/Root 1 0 R")
+        .bytes;
+    let start = Instant::now();
+    assert_eq!(said(&bytes), ["!limit over 64 MiB of metadata in one file"]);
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_link_that_is_too_long_is_told() {
+    let long = |site: &str| format!("[<</A<</URI({site}{})>>>>]", "a".repeat(3_000));
+    for (site, expected) in [
+        (
+            "https://creativecommons.org/",
+            &["!limit the address of a link over 2,000 bytes"][..],
+        ),
+        ("https://example.org/", &[]),
+    ] {
+        let said = quickly(b"", "", |pdf| pdf.object(9, &long(site)));
+        assert_eq!(said, expected);
+    }
+}
+
+#[test]
+fn graphics_states_come_back_however_many_are_saved() {
+    const TEXT: &str = "page-1=license under CC BY 4.0";
+    const LIMIT: &str = "!limit more than 1,000 graphics states saved inside each other";
+    // What is set in a state that was not saved stays; the one before is not lost.
+    for (depth, inside, expected) in
+        [(1_000, "/F2 9 Tf", &[TEXT][..]), (1_001, "", &[TEXT, LIMIT])]
+    {
+        let save = "q ".repeat(depth - 1);
+        let show = format!("q {inside} Q (license under CC BY 4.0) Tj");
+        let content = format!("BT /F2 9 Tf {save} /F1 9 Tf {show}");
+        let said = quickly(content.as_bytes(), "/Font<</F1 5 0 R/F2 6 0 R>>", |pdf| {
+            pdf.object(5, "<</Subtype/Type1>>").object(6, "<</Subtype/Type0>>")
+        });
+        assert_eq!(said, expected);
+    }
+}
+
+#[test]
+fn fonts_and_forms_that_cannot_be_had_are_no_empty_page() {
+    for (resources, content) in [
+        ("/Font 5 0 R", "BT /F1 9 Tf (a license) Tj /F2 9 Tf (another) Tj"),
+        ("/XObject 5 0 R", "/X Do /Y Do"),
+        ("/XObject<</X 6 0 R>>", "/X Do"),
+    ] {
+        let said = quickly(content.as_bytes(), resources, |pdf| {
+            pdf.object(5, "5 0 R").stream(6, "/Subtype/Form/Resources 5 0 R", b"BT")
+        });
+        let damage = "!malformed the content of a page is damaged".to_owned();
+        assert!(said.contains(&damage), "{resources}: {said:?}");
+    }
+}
+
+#[test]
 fn a_tree_of_nodes_without_pages_ends() {
     let kids: String = (10..3000).map(|n| format!("{n} 0 R ")).collect();
     let mut pdf = Pdf::new()

@@ -64,8 +64,7 @@ impl Font {
         };
         let encoding = get(document, dict, "Encoding")?;
         if dict.name("Subtype") == Some(b"Type0") {
-            let font = Self::composite(document, dict, to_unicode, encoding, over);
-            return font;
+            return Self::composite(document, dict, to_unicode, encoding, over);
         }
         let table = table(document, dict, &encoding)?;
         let mut widths = Vec::new();

@@ -18,9 +18,6 @@ mod marked;
 
 use marked::Marked;
 
-// More of these than the standard allows for (ISO 32000-1, annex C).
-/// How many graphics states may be saved.
-const SAVED: usize = 64;
 /// How many operands an operator may have. Those that show text have three at most.
 const OPERANDS: usize = 32;
 /// Up to how many codes that stand for nothing are no loss.
@@ -103,9 +100,8 @@ impl Reader {
         let mut run =
             Run { reader: self, document, lines, codes, unread, silent, marked, problem };
         let content = run.content(&page.dict)?;
-        let resources = match run.document.resolve(&page.resources) {
-            Ok(Object::Dict(dict)) => Resources::new(dict),
-            Err(Stop::Io(error)) => return Err(Stop::Io(error)),
+        let resources = match run.hard(|d| d.resolve(&page.resources))? {
+            Some(Object::Dict(dict)) => Resources::new(dict),
             _ => Resources::default(),
         };
         run.show(&content, &resources, Matrix::IDENTITY, 0)?;
@@ -206,7 +202,7 @@ impl Run<'_, '_, '_, '_> {
             scale: 1.0,
             leading: 0.0,
         };
-        let mut saved: Vec<State> = Vec::new();
+        let (mut saved, mut unsaved): (Vec<State>, usize) = Default::default();
         let (mut line, mut pen) = (Matrix::IDENTITY, Matrix::IDENTITY);
         let mut operands: Vec<Operand> = Vec::new();
         let mut open = false;
@@ -263,7 +259,13 @@ impl Run<'_, '_, '_, '_> {
                 _ => 0.0,
             };
             match operator {
-                b"q" if saved.len() < SAVED => saved.push(state.clone()),
+                b"q" if saved.len() < limits.pdf_states => saved.push(state.clone()),
+                b"q" => {
+                    self.over(Cap::PdfStates);
+                    unsaved += 1;
+                }
+                // Each one belongs to the last that was saved, or was to be.
+                b"Q" if unsaved > 0 => unsaved -= 1,
                 b"Q" => state = saved.pop().unwrap_or(state),
                 b"cm" => {
                     let matrix = Matrix([n(0), n(1), n(2), n(3), n(4), n(5)]);
@@ -380,7 +382,7 @@ impl Run<'_, '_, '_, '_> {
         resources: &Resources,
         name: &[u8],
     ) -> Result<Option<Rc<Font>>, Stop> {
-        let Some(font) = resources.font(self.document, name)? else {
+        let Some(Some(font)) = self.hard(|d| resources.font(d, name))? else {
             return Ok(None);
         };
         let number = match font {
@@ -415,8 +417,8 @@ impl Run<'_, '_, '_, '_> {
         ctm: Matrix,
         depth: u32,
     ) -> Result<(), Stop> {
-        let object = resources.object(self.document, name)?;
-        let Some(Object::Ref(id)) = object else { return Ok(()) };
+        let object = self.hard(|d| resources.object(d, name))?;
+        let Some(Some(Object::Ref(id))) = object else { return Ok(()) };
         let Some(Some(placed)) = self.hard(|d| d.load(id.number))? else { return Ok(()) };
         let Some(dict) = placed.object.dict() else { return Ok(()) };
         if dict.name("Subtype") != Some(b"Form") {
@@ -431,8 +433,9 @@ impl Run<'_, '_, '_, '_> {
             return Ok(());
         };
         self.reader.forms = left;
-        let own = match get(self.document, dict, "Resources")? {
-            Object::Dict(own) => Some(Resources::new(own)),
+        let own = dict.get("Resources").map(|own| self.hard(|d| d.resolve(own)));
+        let own = match own.transpose()?.flatten() {
+            Some(Object::Dict(own)) => Some(Resources::new(own)),
             // Forms of old writers use what the page has.
             _ => None,
         };

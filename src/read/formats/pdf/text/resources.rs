@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use super::super::document::Document;
 use super::super::object::{Dict, Object};
-use super::font::get;
 use crate::read::Stop;
 
 type Names = BTreeMap<Box<[u8]>, Object>;
 
 /// The resources of a page or a form, looked up when they are first asked for: a
-/// page may show thousands of pictures out of thousands.
+/// page may show thousands of pictures out of thousands. Where those of a kind cannot
+/// be had, the first who asks is told, and there are none for the others.
 #[derive(Debug, Default)]
 pub(super) struct Resources {
     dict: Dict,
@@ -62,12 +62,19 @@ impl Resources {
         let names = match names.get() {
             Some(names) => names,
             None => {
-                let of_kind = match get(document, &self.dict, kind)? {
+                let of_kind = self.dict.get(kind).map(|kind| document.resolve(kind));
+                let (of_kind, end) = match of_kind {
                     // Of a name that stands twice, the last one stays.
-                    Object::Dict(dict) => dict.0.into_iter().collect(),
-                    _ => Names::new(),
+                    Some(Ok(Object::Dict(dict))) => {
+                        (dict.0.into_iter().collect(), Ok(()))
+                    }
+                    Some(Err(stop)) => (Names::new(), Err(stop)),
+                    _ => (Names::new(), Ok(())),
                 };
-                names.get_or_init(|| of_kind)
+                // What cannot be had is told once, and not asked for again.
+                let names = names.get_or_init(|| of_kind);
+                end?;
+                names
             }
         };
         Ok(names.get(name).filter(|object| **object != Object::Null).cloned())

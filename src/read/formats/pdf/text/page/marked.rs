@@ -41,7 +41,7 @@ impl Run<'_, '_, '_, '_> {
             return Ok(None);
         };
         self.reader.lists = left;
-        let Some(list) = resources.list(self.document, list)? else {
+        let Some(Some(list)) = self.hard(|d| resources.list(d, list))? else {
             return Ok(None);
         };
         let Some(Object::Dict(list)) = self.hard(|d| d.resolve(&list))? else {

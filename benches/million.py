@@ -112,8 +112,9 @@ def measure(tasl, files, root):
     row(files, "jsonl, cache cold", [*kept, str(cold)])
     row(files, "jsonl, cache warm", [*kept, str(warm)])
     agree(plain, cold, warm)
+    half = sum(f.stat().st_size for f in cache.iterdir()) // 2
     shutil.rmtree(cache)
-    kill(kept, cold, cache, files * 300)
+    kill(kept, cold, cache, half)
     row(files, "jsonl, cache after a kill -9", [*kept, str(warm)])
     agree(plain, warm)
     records = root / "records.csv"
@@ -123,7 +124,7 @@ def measure(tasl, files, root):
 
 
 def kill(kept, report, cache, enough):
-    """Kills an audit somewhere in its middle: a line of the journal has some 600 bytes."""
+    """Kills an audit when its journal has `enough` bytes."""
     report.unlink()
     whole = 0
     child = subprocess.Popen([*kept, str(report)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -132,7 +133,7 @@ def kill(kept, report, cache, enough):
         if whole > enough:
             child.send_signal(signal.SIGKILL)
             child.wait()
-        time.sleep(0.001)
+        time.sleep(0.0002)
     if child.returncode != -signal.SIGKILL or report.exists():
         sys.exit("the audit ended before it was killed, or left half a report")
     print(f"killed with {whole >> 10} KiB in the journal", file=sys.stderr)
